@@ -7,10 +7,11 @@
 mod frame;
 mod parent;
 mod sandbox;
+mod starter;
 
 pub use frame::{FrameError, Reader, Writer, channel};
 pub use parent::{Worker, WorkerError, WorkerExe};
-pub use sandbox::{Limits, SandboxError, lock_down};
+pub use sandbox::{IS_COMPLETE, Limits, SandboxError, lock_down};
 
 /// The first argument that makes one of our binaries a worker instead of the program a person started.
 pub const WORKER_ARGUMENT: &str = "__worker";

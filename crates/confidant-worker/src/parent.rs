@@ -16,6 +16,7 @@ use tokio::{
 use crate::{
     WORKER_ARGUMENT,
     frame::{FrameError, body_length, encode},
+    starter,
 };
 
 /// The binary to start workers from: the one that is running, so that both sides are always of one version.
@@ -66,15 +67,15 @@ impl<Q: Serialize, A: DeserializeOwned> Worker<Q, A> {
     /// hold document text.
     pub fn start(exe: &WorkerExe, role: &'static str) -> Result<Self, WorkerError> {
         #[allow(clippy::disallowed_types, reason = "this is the crate that starts processes")]
-        let mut child = Command::new(&exe.0)
+        let mut command = Command::new(&exe.0);
+        command
             .args([WORKER_ARGUMENT, role])
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(WorkerError::Start)?;
+            .kill_on_drop(true);
+        let mut child = starter::spawn(command).map_err(WorkerError::Start)?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(requests), Some(answers)) => Ok(Self { child, requests, answers, speaks: PhantomData }),
             _ => Err(WorkerError::Died(None)),

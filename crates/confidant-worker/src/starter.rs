@@ -1,0 +1,47 @@
+//! The one thread that starts workers.
+//!
+//! Linux ends a locked worker when the *thread* that started it ends (`PR_SET_PDEATHSIG`). An executor's threads come and
+//! go, so every worker is started from this one, which lives as long as the process. It is the crate's only global.
+
+use std::{
+    io,
+    sync::{
+        OnceLock,
+        mpsc::{Sender, channel},
+    },
+    thread,
+};
+
+use tokio::{
+    process::{Child, Command},
+    runtime::Handle,
+};
+
+struct Job {
+    command: Command,
+    runtime: Handle,
+    answer: Sender<io::Result<Child>>,
+}
+
+/// Starts `command` on the starter's thread, inside the caller's runtime.
+pub(crate) fn spawn(command: Command) -> io::Result<Child> {
+    static STARTER: OnceLock<Option<Sender<Job>>> = OnceLock::new();
+
+    let gone = || io::Error::other("the thread that starts workers is gone");
+    let starter = STARTER.get_or_init(|| {
+        let (jobs, queue) = channel::<Job>();
+        let serve = move || {
+            for Job { mut command, runtime, answer } in queue {
+                let _inside = runtime.enter();
+                // Whoever asked may have given up: then the child is dropped, and with it killed.
+                answer.send(command.spawn()).ok();
+            }
+        };
+        thread::Builder::new().name("worker-starter".to_owned()).spawn(serve).ok().map(|_| jobs)
+    });
+    let runtime = Handle::try_current().map_err(io::Error::other)?;
+    let (answer, child) = channel();
+    let job = Job { command, runtime, answer };
+    starter.as_ref().ok_or_else(gone)?.send(job).map_err(|_| gone())?;
+    child.recv().map_err(|_| gone())?
+}

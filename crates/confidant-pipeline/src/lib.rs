@@ -1,1 +1,36 @@
-//! Placeholder while the workspace is laid out.
+//! The whole way, readable top to bottom: [`Way`] is what happens to a document, [`Confidant`] is the same with everything
+//! kept in the encrypted store. The window, the tray and the command line call these two and add nothing of their own.
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
+)]
+
+mod chats;
+mod clipboard;
+mod confidant;
+mod documents;
+mod error;
+mod escalation;
+mod home;
+mod job;
+mod ledger;
+mod panics;
+mod way;
+
+pub use chats::{ChatView, CloudRecord};
+pub use confidant::Confidant;
+pub use documents::{DocumentView, PageView, Piece};
+pub use error::PipelineError;
+pub use escalation::PreviewView;
+pub use home::{Home, LockState};
+pub use job::{Events, Job, Jobs, Stage, StageEvent};
+pub use panics::say_where_not_what;
+pub use way::{Case, CloudAnswer, Masked, Model, Pending, Way};
+
+/// What the store keeps, as the faces read it.
+pub use confidant_store::{
+    Chat, ChatId, CoverageRecord, DocumentCard, DocumentId, EngineRecord, EntryKind, LedgerEntry, Message, MessageState,
+    Role, SentenceRecord, SummaryRecord, Verdict,
+};
+
+pub use confidant_cloud::Provider;

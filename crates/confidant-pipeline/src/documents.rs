@@ -1,0 +1,176 @@
+//! Documents that are kept: taken in, summarised, shown with what is sensitive marked.
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use confidant_local::{Coverage, Sentence, Summary};
+use confidant_privacy::{Findings, MaskedText, Vault};
+use confidant_store::{
+    CoverageRecord, DocumentCard, DocumentId, NewDocument, SentenceRecord, SummaryRecord, VaultScope,
+};
+use confidant_text::{EntityKind, PageSource, RawText, Source, Warning};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Case, Confidant, Events, Masked, PipelineError, Stage, StageEvent,
+    chats::{ChatView, engine},
+};
+
+/// A document as a person sees it.
+pub struct DocumentView {
+    /// Name, size, when it was added.
+    pub card: DocumentCard,
+    /// Its pages, cut at what is sensitive.
+    pub pages: Vec<PageView>,
+    /// What could not be read.
+    pub warnings: Vec<Warning>,
+    /// By kind: distinct values and places.
+    pub counts: Vec<(EntityKind, usize, usize)>,
+    /// The summary, when there is one.
+    pub summary: Option<SummaryRecord>,
+    /// The chat about it.
+    pub chat: ChatView,
+}
+
+/// A page cut at what is sensitive.
+pub struct PageView {
+    /// Counts from 1.
+    pub number: u32,
+    /// Where the text came from.
+    pub source: PageSource,
+    /// Joined, the pieces are the page.
+    pub pieces: Vec<Piece>,
+}
+
+/// A stretch of a page.
+pub struct Piece {
+    /// As it stands in the document.
+    pub text: RawText,
+    /// What the cloud would see instead, for a sensitive stretch.
+    pub masked: Option<(EntityKind, String)>,
+    /// Who found it; absent for a value that is known from an earlier question.
+    pub source: Option<Source>,
+}
+
+impl Confidant {
+    /// Reads a file, finds what is sensitive, and keeps both. A file that is here already keeps its number.
+    pub async fn add_document(
+        &self,
+        path: &Path,
+        password: Option<&str>,
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<DocumentId, PipelineError> {
+        let case = self.way.read(path, password, cancel, events).await?;
+        let new =
+            NewDocument { digest: case.digest, name: case.name.clone(), bytes: case.bytes, document: &case.document };
+        let id = self.store.add_document(new).await?;
+        events(StageEvent::at(Stage::Tagging));
+        let scope = VaultScope::Document(id);
+        let masked = self.way.mask(&case, None, self.store.vault(scope).await?).await?;
+        self.store.save_vault(scope, &masked.vault).await?;
+        self.chat_of(id).await?;
+        Ok(id)
+    }
+
+    /// Summarises a document on this computer and keeps the summary in place of the one before.
+    pub async fn summarise(
+        &self,
+        id: DocumentId,
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<(), PipelineError> {
+        let summary = self.way.summarise(&self.case(id).await?, cancel, events).await?;
+        Ok(self.store.save_summary(id, &record(summary)).await?)
+    }
+
+    /// The documents, the latest first.
+    pub async fn library(&self) -> Result<Vec<DocumentCard>, PipelineError> {
+        Ok(self.store.documents().await?)
+    }
+
+    /// A document as a person sees it. What is sensitive is found anew: a proof of masking is never stored.
+    pub async fn document(&self, id: DocumentId) -> Result<DocumentView, PipelineError> {
+        let card = self.store.document_card(id).await?;
+        let case = self.case(id).await?;
+        let scope = VaultScope::Document(id);
+        let Masked { pages, findings, vault, .. } = self.way.mask(&case, None, self.store.vault(scope).await?).await?;
+        self.store.save_vault(scope, &vault).await?;
+        let views = case.document.pages.iter().zip(&pages).zip(&findings).map(|((page, masked), found)| PageView {
+            number: page.number,
+            source: page.source,
+            pieces: pieces(&masked.text, &vault, found),
+        });
+        let views: Vec<PageView> = views.collect();
+        Ok(DocumentView {
+            card,
+            warnings: case.document.warnings.clone(),
+            counts: counts(&views),
+            pages: views,
+            summary: self.store.summary(id).await?.map(|kept| kept.summary),
+            chat: self.chat(self.chat_of(id).await?).await?,
+        })
+    }
+
+    /// Forgets a document with its summary, its chat and its vault. What left about it stays in the ledger, masked.
+    pub async fn remove_document(&self, id: DocumentId) -> Result<(), PipelineError> {
+        Ok(self.store.remove_document(id).await?)
+    }
+
+    /// A kept document, as the way wants it.
+    pub(crate) async fn case(&self, id: DocumentId) -> Result<Case, PipelineError> {
+        let card = self.store.document_card(id).await?;
+        let document = Arc::new(self.store.document(id).await?);
+        Ok(Case { name: card.name, document, digest: card.digest, bytes: card.bytes })
+    }
+}
+
+/// A masked page beside its original: every placeholder with the value that it stands for.
+fn pieces(masked: &MaskedText, vault: &Vault, findings: &Findings) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let (mut rest, mut at) = (masked.as_str(), 0);
+    for placeholder in masked.placeholders() {
+        let name = placeholder.to_string();
+        let (Some((before, after)), Some(value)) = (rest.split_once(&name), vault.get(&placeholder)) else { break };
+        rest = after;
+        if !before.is_empty() {
+            pieces.push(Piece { text: before.into(), masked: None, source: None });
+        }
+        at += before.len();
+        let found = findings.iter().find(|finding| finding.span.start <= at && at < finding.span.end);
+        let source = found.map(|finding| finding.source.clone());
+        pieces.push(Piece { text: value.clone(), masked: Some((placeholder.kind, name)), source });
+        at += value.len();
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece { text: rest.into(), masked: None, source: None });
+    }
+    pieces
+}
+
+fn counts(pages: &[PageView]) -> Vec<(EntityKind, usize, usize)> {
+    let mut by_kind: BTreeMap<EntityKind, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (kind, name) in pages.iter().flat_map(|page| &page.pieces).filter_map(|piece| piece.masked.as_ref()) {
+        *by_kind.entry(*kind).or_default().entry(name).or_default() += 1;
+    }
+    let mut counts: Vec<_> =
+        by_kind.into_iter().map(|(kind, values)| (kind, values.len(), values.values().sum())).collect();
+    counts.sort_by_key(|(_, _, places)| std::cmp::Reverse(*places));
+    counts
+}
+
+fn record(summary: Summary) -> SummaryRecord {
+    let Summary { sentences, coverage, model, engine: made_by } = summary;
+    let Coverage { pages, read, ocr, unreadable } = coverage;
+    let sentences = sentences.into_iter().map(|Sentence { text, pages, quote, supported, .. }| SentenceRecord {
+        text,
+        pages,
+        quote,
+        supported,
+    });
+    SummaryRecord {
+        sentences: sentences.collect(),
+        coverage: CoverageRecord { pages, read, ocr, unreadable },
+        model,
+        engine: engine(made_by),
+    }
+}

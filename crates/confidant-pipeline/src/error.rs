@@ -1,0 +1,80 @@
+//! [`PipelineError`]: everything that can stop the way, with a code for machines and a sentence for people.
+
+use confidant_cloud::CloudError;
+use confidant_ingest::IngestError;
+use confidant_local::{LocalError, ModelError};
+use confidant_privacy::{MaskError, RecogniserError, Refusal};
+use confidant_store::StoreError;
+
+/// Why the way was not gone to its end. No variant holds document text or a file name.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PipelineError {
+    /// The file could not be read.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// The recognisers failed: nothing can be masked, so nothing can leave.
+    #[error("the text could not be checked for sensitive data, so nothing was sent: {0}")]
+    Recognise(#[from] RecogniserError),
+    /// Masking failed.
+    #[error("the text could not be masked, so nothing was sent: {0}")]
+    Mask(#[from] MaskError),
+    /// The review refused the send.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The provider, the network or the ledger failed.
+    #[error(transparent)]
+    Cloud(#[from] CloudError),
+    /// The local model failed.
+    #[error(transparent)]
+    Local(#[from] LocalError),
+    /// There is no local model, or it does not run.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no such document, chat or provider.
+    #[error("there is no such {0}; it may have been removed")]
+    Unknown(&'static str),
+    /// The preview that was approved is not the one that waits.
+    #[error("what you approved is no longer what would be sent; look at the preview again")]
+    Stale,
+    /// Sending is switched off.
+    #[error("Confidant works offline, so nothing was sent; allow sending in the settings if you want to")]
+    Offline,
+    /// A part of the program broke its own promise.
+    #[error("the program made a mistake; nothing was sent. Please report it")]
+    Internal,
+}
+
+impl PipelineError {
+    /// A short word for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Ingest(error) => error.code(),
+            Self::Recognise(_) => "recognise",
+            Self::Mask(_) => "mask",
+            Self::Refused(refusal) => refusal.code(),
+            Self::Cloud(error) => error.code(),
+            Self::Local(error) => error.code(),
+            Self::Model(_) => "model",
+            Self::Store(error) => error.code(),
+            Self::Unknown(_) => "unknown",
+            Self::Stale => "stale",
+            Self::Offline => "offline",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// Whether the person stopped the work.
+    pub fn is_cancelled(&self) -> bool {
+        self.code() == "cancelled"
+    }
+}
+
+impl From<tokio::task::JoinError> for PipelineError {
+    fn from(_: tokio::task::JoinError) -> Self {
+        Self::Internal
+    }
+}

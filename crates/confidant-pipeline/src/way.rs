@@ -1,0 +1,265 @@
+//! [`Way`]: what happens to a document, from the file to the restored answer.
+//!
+//! ```text
+//! read ─▶ Case ─▶ mask ─▶ Masked ─▶ preview ─▶ Pending ─▶ escalate ─▶ CloudAnswer
+//!           ├──▶ summarise                      (the person reads and approves)
+//!           └──▶ answer
+//! ```
+//! Everything above the line `escalate` stays on this computer. Nothing here is kept: that is [`crate::Confidant`]'s part.
+
+use std::{path::Path, sync::Arc};
+
+use confidant_cloud::{Ask, Door, Key, Ledger, Provider};
+use confidant_ingest::Ingest;
+use confidant_local::{Answer, Condensed, LocalModel, MaskedPage, Progress, Summary, Turn, answer, condense, refine, summarise};
+use confidant_privacy::{
+    Digest, Findings, MaskedText, Placeholder, Preview, Recognisers, Reply, RestoreReport, Restorer, Vault, mask, restore,
+    review,
+};
+use confidant_text::{Document, RawText};
+use tokio_util::sync::CancellationToken;
+
+use crate::{Events, PipelineError, Stage, StageEvent};
+
+/// How many tokens of a document leave at most for one question. Small enough to read before it is approved.
+const BUDGET_TOKENS: usize = 3_000;
+
+/// The local model, or why there is none: then summaries and answers are extracts.
+pub type Model = Result<Arc<dyn LocalModel>, confidant_local::ModelError>;
+
+/// Everything the way needs, made once.
+pub struct Way {
+    ingest: Ingest,
+    recognisers: Arc<Recognisers>,
+    model: Model,
+    door: Door,
+}
+
+/// A document and what it is called.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The file's name: it can name a person too.
+    pub name: RawText,
+    /// What was in the file.
+    pub document: Arc<Document>,
+    /// SHA-256 of the file.
+    pub digest: [u8; 32],
+    /// The file's size.
+    pub bytes: u64,
+}
+
+/// A case with its question after every finding was replaced.
+pub struct Masked {
+    /// What was found on each page, in order.
+    pub findings: Vec<Findings>,
+    /// The pages, masked.
+    pub pages: Vec<MaskedPage>,
+    /// The question, masked; empty when there is none.
+    pub question: MaskedText,
+    /// Which placeholder stands for what.
+    pub vault: Vault,
+}
+
+/// What waits for the person's word: it passed the leak scan and would leave as it stands.
+pub struct Pending {
+    /// Exactly what would leave.
+    pub preview: Preview,
+    /// What was selected of the document.
+    pub condensed: Condensed,
+    /// The selected passages as they read on this computer.
+    pub original: RawText,
+    /// The question, as the person asked it.
+    pub question: RawText,
+    /// Which placeholder stands for what.
+    pub vault: Vault,
+}
+
+/// The cloud's answer, back on this computer.
+pub struct CloudAnswer {
+    /// The answer with the real names, after the local model went over it.
+    pub text: RawText,
+    /// The cloud's own words.
+    pub reply: Reply,
+    /// Which placeholders came back.
+    pub report: RestoreReport,
+    /// Whether the local model changed the wording.
+    pub refined: bool,
+    /// The entry of the ledger that the send is in.
+    pub ledger_entry: u64,
+    /// Whether the answer came to its end.
+    pub complete: bool,
+}
+
+impl Way {
+    /// Puts the parts together. Fails when the recognisers do not find what they must: then nothing could be masked.
+    pub fn new(ingest: Ingest, model: Model, door: Door) -> Result<Self, PipelineError> {
+        let recognisers = Recognisers::builtin()?;
+        confidant_privacy::self_test(&recognisers)?;
+        Ok(Self { ingest, recognisers: Arc::new(recognisers), model, door })
+    }
+
+    /// Why there is no local model, if there is none.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// file → [`Case`], in the sandboxed worker.
+    pub async fn read(
+        &self,
+        path: &Path,
+        password: Option<&str>,
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<Case, PipelineError> {
+        events(StageEvent::at(Stage::Reading));
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut progress = |done, total| events(StageEvent::Stage { stage: Stage::Reading, done, total });
+        let ingested = self.ingest.read(path, password, cancel, &mut progress).await?;
+        Ok(Case { name: name.into(), document: Arc::new(ingested.document), digest: ingested.digest, bytes: ingested.bytes })
+    }
+
+    /// [`Case`] → [`Masked`]: recognise everywhere at once, then mask. `vault` is what earlier runs on the same document
+    /// already named, so that a person keeps one placeholder.
+    pub async fn mask(&self, case: &Case, question: Option<&RawText>, vault: Vault) -> Result<Masked, PipelineError> {
+        let (recognisers, case) = (Arc::clone(&self.recognisers), case.clone());
+        let question = question.cloned().unwrap_or_default();
+        tokio::task::spawn_blocking(move || mask_all(&recognisers, &case, &question, vault)).await?
+    }
+
+    /// Text that belongs to no document: a clipboard, a chat.
+    pub fn mask_text(&self, text: &RawText, vault: &mut Vault) -> Result<MaskedText, PipelineError> {
+        let findings = self.recognisers.scan(&[text])?;
+        findings.first().map_or(Err(PipelineError::Internal), |findings| Ok(mask(text, findings, vault)?))
+    }
+
+    /// [`Case`] → [`Summary`], by the local model on the original.
+    pub async fn summarise(
+        &self,
+        case: &Case,
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<Summary, PipelineError> {
+        events(StageEvent::at(Stage::Summarising));
+        let mut sink = tell(Stage::Summarising, events);
+        Ok(summarise(&case.document, self.model.as_deref().ok(), cancel, &mut sink).await?)
+    }
+
+    /// [`Case`] and a question → [`Answer`], by the local model on the original.
+    pub async fn answer(
+        &self,
+        cases: &[&Case],
+        question: &RawText,
+        history: &[Turn],
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<Answer, PipelineError> {
+        events(StageEvent::at(Stage::Answering));
+        let documents: Vec<&Document> = cases.iter().map(|case| case.document.as_ref()).collect();
+        let mut sink = tell(Stage::Answering, events);
+        Ok(answer(&documents, question, history, self.model.as_deref().ok(), cancel, &mut sink).await?)
+    }
+
+    /// A question that is about no document → the local model's answer.
+    pub async fn chat(
+        &self,
+        question: &RawText,
+        history: &[Turn],
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<confidant_local::Generated, PipelineError> {
+        events(StageEvent::at(Stage::Answering));
+        let model = self.model.as_deref().map_err(Clone::clone)?;
+        let mut sink = tell(Stage::Answering, events);
+        Ok(confidant_local::chat(history, question, model, cancel, &mut sink).await?)
+    }
+
+    /// [`Case`] and a question → [`Pending`]: mask, condense, compose the request, review its final bytes.
+    pub async fn preview(
+        &self,
+        case: &Case,
+        question: &RawText,
+        provider: &Provider,
+        vault: Vault,
+    ) -> Result<Pending, PipelineError> {
+        let Masked { pages, question: masked_question, vault, .. } = self.mask(case, Some(question), vault).await?;
+        let condensed = condense(&pages, &masked_question, BUDGET_TOKENS);
+        let ask = Ask { question: masked_question, passages: condensed.text.clone() };
+        let preview = review(confidant_cloud::draft(provider, &ask), &vault, &self.recognisers)?;
+        let original = reveal(&condensed.text, &vault);
+        Ok(Pending { preview, condensed, original, question: question.clone(), vault })
+    }
+
+    /// [`Pending`] → [`CloudAnswer`]: approve the digest that the person saw, record, send, restore, refine.
+    pub async fn escalate(
+        &self,
+        pending: Pending,
+        seen: &Digest,
+        key: &Key,
+        ledger: &dyn Ledger,
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<CloudAnswer, PipelineError> {
+        let Pending { preview, question, vault, .. } = pending;
+        let sent: Vec<Placeholder> = preview.placeholders().iter().map(|(placeholder, _)| *placeholder).collect();
+        let approved = preview.approve(seen)?;
+
+        events(StageEvent::at(Stage::Sending));
+        let mut restorer = Restorer::new(&vault, &sent);
+        let mut arrive = |piece: &str| {
+            events(StageEvent::Delta(restorer.push(piece).into_exposed("shown to the person who owns the document")));
+        };
+        let (reply, receipt) = self.door.send(approved, key, ledger, cancel, &mut arrive).await?;
+        let (restored, report) = restore(&reply, &vault, &sent);
+
+        events(StageEvent::at(Stage::Refining));
+        // Its words are not streamed: the person is reading the restored answer already.
+        let mut quiet = |_: Progress<'_>| {};
+        let refined = refine(&question, &restored, self.model.as_deref().ok(), cancel, &mut quiet).await?;
+        Ok(CloudAnswer {
+            text: refined.text,
+            reply,
+            report,
+            refined: refined.changed,
+            ledger_entry: receipt.entry,
+            complete: receipt.complete,
+        })
+    }
+}
+
+/// A sink for the local model that tells a job's listener.
+fn tell<'a>(stage: Stage, events: Events<'a>) -> impl FnMut(Progress<'_>) + Send + 'a {
+    move |progress| {
+        events(match progress {
+            Progress::Page { done, total } => StageEvent::Stage { stage, done, total },
+            Progress::Delta(text) => StageEvent::Delta(text.to_owned()),
+            Progress::Sentence(sentence) => StageEvent::Sentence(sentence.clone()),
+        });
+    }
+}
+
+/// A masked text as it reads on this computer.
+fn reveal(masked: &MaskedText, vault: &Vault) -> RawText {
+    let placeholders: Vec<Placeholder> = masked.placeholders().collect();
+    restore(&Reply::new(masked.to_string()), vault, &placeholders).0
+}
+
+/// One scan over the question, the name, the metadata and all pages, so that a name found in one is masked in all.
+fn mask_all(recognisers: &Recognisers, case: &Case, question: &RawText, mut vault: Vault) -> Result<Masked, PipelineError> {
+    let pages = &case.document.pages;
+    let mut texts: Vec<&RawText> = pages.iter().map(|page| &page.text).collect();
+    texts.push(question);
+    texts.push(&case.name);
+    texts.extend(case.document.metadata.values());
+
+    let mut findings = recognisers.scan(&texts)?;
+    let masked = texts
+        .iter()
+        .zip(&findings)
+        .map(|(text, findings)| mask(text, findings, &mut vault))
+        .collect::<Result<Vec<MaskedText>, _>>()?;
+
+    findings.truncate(pages.len());
+    let question = masked.get(pages.len()).cloned().ok_or(PipelineError::Internal)?;
+    let pages = pages.iter().zip(masked).map(|(page, text)| MaskedPage { number: page.number, text }).collect();
+    Ok(Masked { findings, pages, question, vault })
+}

@@ -1,0 +1,47 @@
+//! [`Core`]: the open store, or what is still needed to open it.
+
+use std::sync::Arc;
+
+use confidant_ingest::Ingest;
+use confidant_pipeline::{Confidant, Home, LockState, PipelineError, Way};
+use confidant_worker::WorkerExe;
+use tokio::sync::RwLock;
+use zeroize::Zeroizing;
+
+use crate::wire::ErrorDto;
+
+/// The pipeline behind the windows. Until the store is open every command answers `locked`.
+pub struct Core {
+    home: Home,
+    open: RwLock<Option<Arc<Confidant>>>,
+}
+
+impl Core {
+    /// Nothing is opened yet.
+    pub fn new(home: Home) -> Self {
+        Self { home, open: RwLock::default() }
+    }
+
+    /// The pipeline, if the store is open.
+    pub async fn get(&self) -> Result<Arc<Confidant>, ErrorDto> {
+        self.open.read().await.clone().ok_or_else(ErrorDto::locked)
+    }
+
+    /// Opens the store with the keyring where that is how it was made; otherwise tells what is needed.
+    pub async fn unlock(&self, passphrase: Option<String>) -> Result<LockState, PipelineError> {
+        let mut open = self.open.write().await;
+        if open.is_some() {
+            return Ok(LockState::Ready);
+        }
+        let passphrase = match (self.home.lock_state().await?, passphrase) {
+            (LockState::Ready, _) => None,
+            (_, Some(passphrase)) => Some(Zeroizing::new(passphrase)),
+            (locked, None) => return Ok(locked),
+        };
+        let exe = WorkerExe::current().map_err(|_| PipelineError::Internal)?;
+        let model = confidant_llama::starter(&exe, self.home.model_folders()).await;
+        let way = Way::new(Ingest::new(exe), model, self.home.door()?)?;
+        *open = Some(Arc::new(Confidant::open(&self.home, passphrase, way).await?));
+        Ok(LockState::Ready)
+    }
+}

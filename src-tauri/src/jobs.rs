@@ -1,0 +1,116 @@
+//! Work that outlives the command that started it: each job runs on the runtime and tells all windows how far it is.
+
+use std::{future::Future, path::PathBuf, sync::Arc};
+
+use confidant_pipeline::{Confidant, Job, PipelineError, StageEvent};
+use tauri::{AppHandle, Manager};
+use tauri_specta::Event;
+
+use crate::{
+    core::Core,
+    wire::{JobDto, JobEventDto, LibraryChanged},
+};
+
+/// What a job is about; every event of the job repeats it.
+#[derive(Clone, Default)]
+pub struct About {
+    pub work: &'static str,
+    pub document: Option<String>,
+    pub chat: Option<String>,
+    pub label: Option<String>,
+}
+
+/// A running job and who hears of it.
+pub struct Told {
+    app: AppHandle,
+    job: Job,
+    about: About,
+}
+
+impl Told {
+    fn new(app: &AppHandle, job: Job, about: About) -> Self {
+        Self { app: app.clone(), job, about }
+    }
+
+    fn tell(&self, event: JobEventDto) {
+        let About { work, document, chat, label } = self.about.clone();
+        // With no window open nobody listens; what the job saves is there when one opens.
+        JobDto { id: self.job.id(), work: work.into(), document, chat, label, event }.emit(&self.app).ok();
+    }
+
+    /// What the pipeline calls while it works.
+    pub fn events(&self) -> impl Fn(StageEvent) + Send + Sync + '_ {
+        |event| self.tell(event.into())
+    }
+
+    fn end(&self, result: Result<(), PipelineError>) {
+        self.tell(match result {
+            Ok(()) => JobEventDto::Done,
+            Err(error) if error.is_cancelled() => JobEventDto::Cancelled,
+            Err(error) => JobEventDto::Failed { error: error.into() },
+        });
+    }
+}
+
+/// Runs `work` as a job and returns its number at once.
+pub fn start<F, W>(app: &AppHandle, core: Arc<Confidant>, about: About, work: W) -> u32
+where
+    W: FnOnce(Arc<Confidant>, Arc<Told>) -> F + Send + 'static,
+    F: Future<Output = Result<(), PipelineError>> + Send,
+{
+    let told = Arc::new(Told::new(app, core.jobs().start(), about));
+    let id = told.job.id();
+    tauri::async_runtime::spawn(async move {
+        let result = work(core, Arc::clone(&told)).await;
+        told.end(result);
+    });
+    id
+}
+
+impl Told {
+    /// What stops the job.
+    pub fn cancel(&self) -> &tokio_util::sync::CancellationToken {
+        self.job.cancel()
+    }
+}
+
+/// Takes files in one after the other: each is read, tagged, saved and summarised, and one that fails stops no other.
+pub fn take_in(app: &AppHandle, files: Vec<PathBuf>) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let core = match app.state::<Core>().get().await {
+            Ok(core) => core,
+            Err(_) => return tracing::warn!("files were dropped while the store is locked; they were not taken in"),
+        };
+        let jobs: Vec<(PathBuf, Told)> = files
+            .into_iter()
+            .map(|file| {
+                let label = file.file_name().map(|name| name.to_string_lossy().into_owned());
+                let told = Told::new(&app, core.jobs().start(), About { work: "document", label, ..About::default() });
+                told.tell(JobEventDto::Stage { stage: "waiting".into(), done: 0, total: 0 });
+                (file, told)
+            })
+            .collect();
+        for (file, mut told) in jobs {
+            let result = take_in_one(&core, &file, &mut told).await;
+            told.end(result);
+        }
+    });
+}
+
+async fn take_in_one(core: &Confidant, file: &std::path::Path, told: &mut Told) -> Result<(), PipelineError> {
+    let id = core.add_document(file, None, told.job.cancel(), &told.events()).await?;
+    told.about.document = Some(id.to_string());
+    LibraryChanged.emit(&told.app).ok();
+    core.summarise(&id, told.job.cancel(), &told.events()).await.map(drop)
+}
+
+impl From<StageEvent> for JobEventDto {
+    fn from(event: StageEvent) -> Self {
+        match event {
+            StageEvent::Stage { stage, done, total } => Self::Stage { stage: stage.as_str().into(), done, total },
+            StageEvent::Delta(text) => Self::Delta { text },
+            StageEvent::Sentence(sentence) => Self::Sentence { sentence: sentence.into() },
+        }
+    }
+}

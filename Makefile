@@ -48,7 +48,6 @@ ui-test: setup-test
 
 rust-test: setup-test ui/dist/index.html
 	cargo test --workspace $(FEATURES)
-	scripts/check-bindings.sh
 
 e2e: setup-test build
 	tests/e2e/session.sh node --test --test-concurrency=1 tests/e2e/*.test.mjs

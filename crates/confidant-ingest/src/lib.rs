@@ -1,1 +1,30 @@
-//! Placeholder while the workspace is laid out.
+//! A file becomes a [`Document`](confidant_text::Document) with warnings.
+//!
+//! Hostile input stops here. The parent opens the file, looks at its first bytes and hands all bytes through a pipe to a
+//! worker process of our own binary; no path crosses. The worker locks itself down ([`confidant_worker::lock_down`]) before it
+//! reads a byte, and answers page by page. Whatever the file does to its reader is a typed [`IngestError`] for the caller.
+//!
+//! What a page's text looks like: words are separated by one space, printed lines by `\n`, paragraphs, columns and table
+//! blocks by an empty line. A word that was broken at a line's end is whole again and stands at the end of its first line.
+//! Ligatures are spelt out, everything is in Unicode's composed form (NFC).
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
+)]
+
+mod error;
+mod format;
+mod ingest;
+mod intake;
+mod layout;
+mod pdf;
+mod plain;
+mod serve;
+mod wire;
+
+pub use error::IngestError;
+pub use ingest::{Ingest, Ingested};
+pub use serve::serve;
+
+/// The role of the worker that reads files.
+pub const ROLE: &str = "ingest";

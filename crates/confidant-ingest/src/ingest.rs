@@ -1,0 +1,154 @@
+//! The parent's side: take the file in, let a worker read it, believe nothing that does not hold.
+
+use std::{path::Path, time::Duration};
+
+use confidant_text::{Document, Page, RawText};
+use confidant_worker::{Worker, WorkerExe};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    IngestError, ROLE,
+    format::sniff,
+    intake::{Intake, take_in},
+    wire::{Answer, Bytes, Failure, MAX_PAGES, MAX_TEXT, Request, WirePage},
+};
+
+/// The largest file that is read.
+const MAX_FILE: u64 = 256 << 20;
+/// How long one file may take from the first byte to the last page.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Reads files, each in a fresh worker process.
+#[derive(Clone, Debug)]
+pub struct Ingest {
+    exe: WorkerExe,
+    patience: Duration,
+    max_file: u64,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Ingested {
+    /// What it says.
+    pub document: Document,
+    /// SHA-256 of the file.
+    pub digest: [u8; 32],
+    /// Size of the file.
+    pub bytes: u64,
+}
+
+impl Ingest {
+    /// A reader whose workers are started from `exe`, which answers to [`ROLE`] with [`serve`](crate::serve).
+    pub fn new(exe: WorkerExe) -> Self {
+        Self { exe, patience: PATIENCE, max_file: MAX_FILE }
+    }
+
+    /// With another limit than 30 seconds for one file.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// With another limit than 256 MiB for one file.
+    #[must_use]
+    pub fn with_max_file(self, max_file: u64) -> Self {
+        Self { max_file, ..self }
+    }
+
+    /// Reads the file at `path`. `progress` is told after each page how many are done, and of how many.
+    ///
+    /// A scan without a text layer is no error: its pages say [`PageSource::None`](confidant_text::PageSource::None).
+    pub async fn read(
+        &self,
+        path: &Path,
+        password: Option<&str>,
+        cancel: &CancellationToken,
+        progress: &mut (dyn FnMut(u32, u32) + Send),
+    ) -> Result<Ingested, IngestError> {
+        let reading = tokio::time::timeout(self.patience, self.take_and_read(path, password, progress));
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(IngestError::Cancelled),
+            // Dropping what was under way kills the worker.
+            outcome = reading => outcome.unwrap_or(Err(IngestError::TimedOut)),
+        }
+    }
+
+    async fn take_and_read(
+        &self,
+        path: &Path,
+        password: Option<&str>,
+        progress: &mut (dyn FnMut(u32, u32) + Send),
+    ) -> Result<Ingested, IngestError> {
+        let (owned_path, max_file) = (path.to_owned(), self.max_file);
+        let Intake { bytes, digest } = tokio::task::spawn_blocking(move || take_in(&owned_path, max_file))
+            .await
+            .map_err(|_| IngestError::Cancelled)??;
+        let format = sniff(&bytes, path)?;
+        let size = bytes.len() as u64;
+        let mut worker = Worker::start(&self.exe, ROLE)?;
+        let request = Request { format, password: password.map(ToOwned::to_owned), bytes: Bytes(bytes) };
+        worker.send(&request).await?;
+        drop(request);
+        let document = receive(&mut worker, progress).await;
+        worker.kill().await;
+        Ok(Ingested { document: document?, digest, bytes: size })
+    }
+}
+
+async fn receive(
+    worker: &mut Worker<Request, Answer>,
+    progress: &mut (dyn FnMut(u32, u32) + Send),
+) -> Result<Document, IngestError> {
+    let mut document = Document::default();
+    let mut announced = None;
+    let mut text_bytes = 0;
+    loop {
+        match (worker.receive().await?, announced) {
+            (Answer::Started { pages }, None) if pages <= MAX_PAGES => announced = Some(pages),
+            (Answer::Page(page), Some(total)) if document.pages.len() < total => {
+                text_bytes += page.text.len();
+                if text_bytes > MAX_TEXT {
+                    return Err(IngestError::TooLarge);
+                }
+                let number = count(document.pages.len() + 1)?;
+                let (page, warnings) = believe(page, number).ok_or(IngestError::Nonsense)?;
+                document.pages.push(page);
+                document.warnings.extend(warnings);
+                progress(number, count(total)?);
+            }
+            (Answer::Finished { metadata, warnings }, Some(total)) if document.pages.len() == total => {
+                document.warnings.extend(warnings);
+                document.metadata = metadata.into_iter().map(|(name, value)| (name, RawText::new(value))).collect();
+                return Ok(document);
+            }
+            (Answer::Failed(failure), _) => return Err(failure.into()),
+            _ => return Err(IngestError::Nonsense),
+        }
+    }
+}
+
+/// A worker may have been taken over by the file it read: a page whose spans do not lie in its text is refused.
+fn believe(page: WirePage, number: u32) -> Option<(Page, Vec<confidant_text::Warning>)> {
+    let WirePage { text, source, size, words, warnings } = page;
+    let holds = words.iter().all(|word| word.span.start < word.span.end && word.span.of(&text).is_some())
+        && warnings.iter().all(|warning| warning.page == Some(number));
+    holds.then(|| (Page { number, text: RawText::new(text), source, size, words }, warnings))
+}
+
+fn count(pages: usize) -> Result<u32, IngestError> {
+    u32::try_from(pages).map_err(|_| IngestError::Nonsense)
+}
+
+impl From<Failure> for IngestError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Encrypted => Self::Encrypted,
+            Failure::WrongPassword => Self::WrongPassword,
+            Failure::Damaged => Self::Damaged,
+            Failure::Unsupported => Self::Unsupported,
+            Failure::TooLarge => Self::TooLarge,
+            Failure::Empty => Self::Empty,
+        }
+    }
+}

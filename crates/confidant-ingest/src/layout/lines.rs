@@ -1,0 +1,105 @@
+//! A row becomes a line of words in the order in which they are spoken.
+
+use super::{
+    chunk::{Chunk, WORD_GAP},
+    frame::Letter,
+    letters::{is_ltr, is_rtl},
+    order::{Block, Row},
+};
+
+/// Words of one printed line.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub words: Vec<Word>,
+    pub base: f32,
+    pub size: f32,
+}
+
+/// Letters without a space.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub letters: Vec<Letter>,
+}
+
+impl Word {
+    pub fn text(&self) -> String {
+        self.letters.iter().map(|letter| letter.text.as_str()).collect()
+    }
+
+    fn has(&self, kind: impl Fn(char) -> bool) -> bool {
+        self.letters.iter().any(|letter| letter.text.chars().any(&kind))
+    }
+}
+
+/// The lines of a block.
+pub(super) fn lines(block: Block) -> Vec<Line> {
+    block.into_iter().map(line).collect()
+}
+
+fn line(row: Row) -> Line {
+    let Row { chunks, base, size } = row;
+    let mut words = words(chunks);
+    if words.iter().any(|word| word.has(is_rtl)) {
+        words = spoken(words);
+    }
+    Line { words, base, size }
+}
+
+fn words(chunks: Vec<Chunk>) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut last: Option<(f32, f32, bool)> = None;
+    for chunk in chunks {
+        let apart = last.is_none_or(|(end, size, space_after)| {
+            let (gap, size) = (chunk.x0 - end, size.min(chunk.size));
+            gap > WORD_GAP * size || gap < -0.5 * size || (space_after && gap > -0.2 * size)
+        });
+        last = Some((chunk.x1, chunk.size, chunk.space_after));
+        match words.last_mut() {
+            Some(word) if !apart => word.letters.extend(chunk.letters),
+            _ => words.push(Word { letters: chunk.letters }),
+        }
+    }
+    words
+}
+
+/// From the order on paper, left to right, to the order of speech. A plain form of the Unicode Bidirectional Algorithm (UAX
+/// #9) run backwards: the line's direction is that of most of its letters, numbers keep theirs.
+fn spoken(mut words: Vec<Word>) -> Vec<Word> {
+    let count = |kind: fn(char) -> bool| {
+        words.iter().flat_map(|word| &word.letters).flat_map(|letter| letter.text.chars()).filter(|c| kind(*c)).count()
+    };
+    let line_is_rtl = count(is_rtl) >= count(is_ltr);
+    for word in &mut words {
+        if word.has(is_rtl) {
+            word.letters.reverse();
+            restore_runs(
+                &mut word.letters,
+                |letter| {
+                    letter.text.chars().all(|c| is_ltr(c) || c.is_numeric() || matches!(c, '.' | ',' | ':' | '/' | '-'))
+                        && !letter.text.is_empty()
+                },
+                |letter| letter.text.chars().all(|c| is_ltr(c) || c.is_numeric()),
+            );
+        }
+    }
+    if line_is_rtl {
+        words.reverse();
+        restore_runs(&mut words, |word| !word.has(is_rtl), |word| word.has(is_ltr));
+    } else {
+        restore_runs(&mut words, |word| !word.has(is_ltr), |word| word.has(is_rtl));
+    }
+    words
+}
+
+/// Reverses each longest run of items that are `inside`, from its first to its last item that is an `edge`.
+fn restore_runs<T>(items: &mut [T], inside: impl Fn(&T) -> bool, edge: impl Fn(&T) -> bool) {
+    for run in items.chunk_by_mut(|a, b| inside(a) && inside(b)) {
+        let first = run.iter().position(|item| inside(item) && edge(item));
+        let last = run.iter().rposition(|item| inside(item) && edge(item));
+        if let (Some(first), Some(last)) = (first, last)
+            && let Some(run) = run.get_mut(first..=last)
+        {
+            run.reverse();
+        }
+    }
+}

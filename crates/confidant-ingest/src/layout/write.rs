@@ -1,0 +1,173 @@
+//! Lines become text: line ends, paragraphs, words that were broken at a line's end, and a box for every word.
+
+use std::collections::HashSet;
+
+use confidant_text::{Span, WordBox};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{
+    Composed,
+    frame::Frame,
+    lines::{Line, Word},
+};
+
+/// Above and below the baseline, in parts of the type size.
+const ASCENT: f32 = 0.8;
+const DESCENT: f32 = 0.2;
+
+/// Gathers the text of a page.
+#[derive(Default)]
+pub(super) struct Writer {
+    composed: Composed,
+}
+
+/// What stands between two lines.
+#[derive(Clone, Copy, PartialEq)]
+enum Break {
+    Line,
+    Paragraph,
+}
+
+impl Writer {
+    /// Adds the blocks of one direction.
+    pub fn group(&mut self, blocks: Vec<Vec<Line>>, frame: Frame) {
+        let whole_words: HashSet<String> =
+            blocks.iter().flatten().flat_map(|line| &line.words).map(Word::text).collect();
+        let mut pending = Break::Paragraph;
+        let mut open_hyphen: Option<Hyphen> = None;
+        for block in blocks {
+            let leading = leading(&block);
+            let mut above: Option<(f32, f32)> = None;
+            for line in block {
+                if let Some((base, size)) = above {
+                    pending = between((base, size), (line.base, line.size), leading);
+                }
+                above = Some((line.base, line.size));
+                let mut words = line.words.into_iter().peekable();
+                if let Some(hyphen) = open_hyphen.take()
+                    && let Some(first) = words.peek()
+                    && let Some(keep) = hyphen.joins(&first.text(), &whole_words)
+                {
+                    if !keep {
+                        self.drop_hyphen();
+                    }
+                    if let Some(first) = words.next() {
+                        self.word(&first, frame);
+                    }
+                    if words.peek().is_none() {
+                        continue;
+                    }
+                }
+                self.part(pending);
+                let mut last_text = String::new();
+                while let Some(word) = words.next() {
+                    last_text = self.word(&word, frame);
+                    if words.peek().is_some() {
+                        self.composed.text.push(' ');
+                    }
+                }
+                open_hyphen = Hyphen::at_end_of(&last_text);
+            }
+            pending = Break::Paragraph;
+        }
+    }
+
+    /// The page.
+    pub fn finish(self) -> Composed {
+        self.composed
+    }
+
+    fn part(&mut self, kind: Break) {
+        if !self.composed.text.is_empty() {
+            self.composed.text.push_str(if kind == Break::Line { "\n" } else { "\n\n" });
+        }
+    }
+
+    fn word(&mut self, word: &Word, frame: Frame) -> String {
+        // A soft hyphen inside a word is only a place to break it.
+        let raw = word.text();
+        let soft_end = raw.ends_with('\u{ad}');
+        let mut text: String = raw.chars().filter(|c| *c != '\u{ad}').nfc().collect();
+        if soft_end {
+            text.push('\u{ad}');
+        }
+        let start = self.composed.text.len();
+        self.composed.text.push_str(&text);
+        let extent = word.letters.iter().fold(None, |extent: Option<[f32; 4]>, letter| {
+            let (top, bottom) = (letter.base - ASCENT * letter.size, letter.base + DESCENT * letter.size);
+            let [x0, x1, y0, y1] = extent.unwrap_or([letter.x0, letter.x1, top, bottom]);
+            Some([x0.min(letter.x0), x1.max(letter.x1), y0.min(top), y1.max(bottom)])
+        });
+        if let Some([x0, x1, top, bottom]) = extent
+            && !text.is_empty()
+        {
+            let span = Span::new(start, self.composed.text.len());
+            self.composed.words.push(WordBox { span, rect: frame.on_page((x0, x1), (top, bottom)) });
+        }
+        text
+    }
+
+    /// Takes the hyphen that was just written back.
+    fn drop_hyphen(&mut self) {
+        self.composed.text.pop();
+        let end = self.composed.text.len();
+        if let Some(last) = self.composed.words.last_mut() {
+            last.span.end = end;
+        }
+    }
+}
+
+/// A word that ends its line with a hyphen.
+struct Hyphen {
+    stem: String,
+    is_soft: bool,
+}
+
+impl Hyphen {
+    fn at_end_of(word: &str) -> Option<Self> {
+        let stem = word.strip_suffix(['-', '\u{2010}', '\u{ad}'])?;
+        let is_soft = word.ends_with('\u{ad}');
+        stem.ends_with(char::is_alphabetic).then(|| Self { stem: stem.to_owned(), is_soft })
+    }
+
+    /// Whether `next` is the rest of the word, and then whether the hyphen stays.
+    fn joins(&self, next: &str, whole_words: &HashSet<String>) -> Option<bool> {
+        if self.is_soft {
+            return Some(false);
+        }
+        let first = next.chars().next().filter(|c| c.is_alphabetic())?;
+        // "import- and export": the hyphen stands for a word to come.
+        if ["and", "or", "to", "und", "oder", "bis", "sowie", "et", "ou", "y", "o", "e"].contains(&next) {
+            return None;
+        }
+        if first.is_uppercase() {
+            return Some(true);
+        }
+        if !first.is_lowercase() {
+            return None;
+        }
+        let is_address = |part: &str| part.contains(['@', '/', '_']) || part.contains("www.");
+        let is_compound = self.stem.contains('-') || is_address(&self.stem) || is_address(next);
+        let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+        Some(is_compound || whole_words.contains(&format!("{}-{next}", self.stem)))
+    }
+}
+
+fn leading(block: &[Line]) -> f32 {
+    let mut steps: Vec<f32> = block
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [above, below] => Some(below.base - above.base),
+            _ => None,
+        })
+        .collect();
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len() / 3).copied().unwrap_or(0.0)
+}
+
+fn between((above, above_size): (f32, f32), (below, below_size): (f32, f32), leading: f32) -> Break {
+    let step = below - above;
+    let far = step > 1.35 * leading.max(0.9 * above_size.max(below_size));
+    let other_size = !(0.8..1.25).contains(&(below_size / above_size));
+    if far || other_size { Break::Paragraph } else { Break::Line }
+}

@@ -1,0 +1,100 @@
+//! PDF: each page's glyphs by hayro, the text from them by our own [`layout`](crate::layout).
+//!
+//! One bad page costs that page: a panic in the reader, too many glyphs or too much time end it and the next one goes on.
+
+mod fields;
+mod glyphs;
+mod info;
+
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::Duration,
+};
+
+use confidant_text::{PageSize, PageSource, Warning, WarningCode};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page, kurbo};
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
+
+use crate::{
+    layout::compose,
+    serve::{Out, Stop},
+    wire::{Failure, WirePage},
+};
+
+/// One page may not use up the patience that is meant for all.
+const PAGE_PATIENCE: Duration = Duration::from_secs(8);
+/// A page with more glyphs is no page.
+const PAGE_GLYPHS: usize = 500_000;
+
+/// Reads all pages.
+pub(crate) fn read<W: io::Write>(bytes: Vec<u8>, password: Option<&str>, out: &mut Out<W>) -> Result<(), Stop> {
+    let pdf = catch_unwind(AssertUnwindSafe(|| open(bytes, password))).unwrap_or(Err(Failure::Damaged))?;
+    let pages = pdf.pages();
+    if pages.is_empty() {
+        return Err(Failure::Damaged.into());
+    }
+    out.started(pages.len())?;
+    let mut cache = InterpreterCache::new();
+    for (number, page) in (1..).zip(pages.iter()) {
+        let read = catch_unwind(AssertUnwindSafe(|| read_page(&pdf, page, number, &cache)));
+        out.page(read.unwrap_or_else(|_| {
+            // What the panic left in the cache is not to be trusted.
+            cache = InterpreterCache::new();
+            failed(page, number)
+        }))?;
+    }
+    let metadata = catch_unwind(AssertUnwindSafe(|| info::read(&pdf))).unwrap_or_default();
+    out.finished(metadata, Vec::new())
+}
+
+/// A file without a user password opens with the empty one, even when a password was given.
+fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Failure> {
+    let bytes = std::sync::Arc::new(bytes);
+    let is_locked = LoadPdfError::Decryption(DecryptionError::PasswordProtected);
+    let opened = match (Pdf::new(bytes.clone()), password) {
+        (Err(error), Some(password)) if error == is_locked => Pdf::new_with_password(bytes, password),
+        (opened, _) => opened,
+    };
+    opened.map_err(|error| match (error, password) {
+        (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => Failure::Encrypted,
+        (LoadPdfError::Decryption(DecryptionError::PasswordProtected), Some(_)) => Failure::WrongPassword,
+        (LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm), _) => Failure::Unsupported,
+        _ => Failure::Damaged,
+    })
+}
+
+fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &InterpreterCache<'a>) -> WirePage {
+    let (width, height) = page.render_dimensions();
+    let to_page = page.initial_transform(true).to_kurbo();
+    let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let mut context = Context::new(to_page, bounds, cache, pdf.xref(), InterpreterSettings::default());
+    let mut collector = glyphs::Collector::new((width, height), PAGE_GLYPHS, PAGE_PATIENCE);
+    interpret_page(page, &mut context, &mut collector);
+    fields::without_appearance(page, to_page, &mut collector);
+    let unmapped = collector.unmapped();
+    let composed = compose(collector.finish());
+
+    let source = if composed.words.is_empty() { PageSource::None } else { PageSource::Text };
+    let said = |says: bool, code| says.then_some(Warning { code, page: Some(number) });
+    let warnings =
+        [said(source == PageSource::None, WarningCode::NoText), said(unmapped > 0, WarningCode::UnmappedCharacters)];
+    WirePage {
+        text: composed.text,
+        source,
+        size: Some(PageSize { width, height }),
+        words: composed.words,
+        warnings: warnings.into_iter().flatten().collect(),
+    }
+}
+
+fn failed(page: &Page<'_>, number: u32) -> WirePage {
+    let size = catch_unwind(AssertUnwindSafe(|| page.render_dimensions())).ok();
+    WirePage {
+        text: String::new(),
+        source: PageSource::None,
+        size: size.map(|(width, height)| PageSize { width, height }),
+        words: Vec::new(),
+        warnings: vec![Warning { code: WarningCode::PageFailed, page: Some(number) }],
+    }
+}

@@ -1,0 +1,193 @@
+//! [`Recognisers`]: everybody who has a say in what is sensitive, and how their claims become one.
+
+pub(crate) mod fold;
+pub(crate) mod merge;
+pub(crate) mod names;
+pub(crate) mod propagate;
+mod check;
+mod rule;
+mod table;
+mod words;
+
+use confidant_text::{EntityKind, Finding, RawText, Source, Span};
+
+use crate::{Findings, tag};
+use rule::Rules;
+
+/// Somebody who claims that spans of a text are sensitive.
+pub trait Recogniser: Send + Sync {
+    /// A short fixed name, for errors.
+    fn name(&self) -> &str;
+
+    /// Every claim about this text. An error means that nobody knows what is in the text, and nothing of it is sent.
+    fn recognise(&self, text: &RawText) -> Result<Vec<Finding>, RecogniserError>;
+}
+
+/// Why nobody knows what is sensitive in a text. It never holds the text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RecogniserError {
+    /// There are no rules.
+    #[error("there are no rules to recognise anything with; reinstall the program")]
+    NoRules,
+    /// A rule cannot be used.
+    #[error("the rule \"{0}\" cannot be used; reinstall the program")]
+    BadRule(&'static str),
+    /// A claim does not lie on characters of the text.
+    #[error("the recogniser \"{0}\" pointed outside the text or into a character; its findings cannot be used")]
+    BadSpan(String),
+    /// A recogniser could not do its work.
+    #[error("the recogniser \"{name}\" failed: {reason}")]
+    Failed {
+        /// Which.
+        name: String,
+        /// Why, without any text of the document.
+        reason: &'static str,
+    },
+    /// The findings changed the text such that new ones appeared, again and again.
+    #[error("the text could not be recognised completely; split it and try again")]
+    Unsettled,
+    /// There are too many values to search for.
+    #[error("there are too many values to search for; start a new vault")]
+    TooMuch,
+}
+
+/// The table of rules and any further voices.
+pub struct Recognisers {
+    voices: Vec<Box<dyn Recogniser>>,
+}
+
+/// Masking a text can make a rule see something new beside a placeholder; more rounds than this mean that something is wrong.
+const ROUNDS: usize = 6;
+
+impl Recognisers {
+    /// The built-in table of rules.
+    pub fn builtin() -> Result<Self, RecogniserError> {
+        Ok(Self { voices: vec![Box::new(Rules::compile(&table::all())?)] })
+    }
+
+    /// One more voice. Voices only add: what one of them claims, none can take back.
+    #[must_use]
+    pub fn and(mut self, extra: Box<dyn Recogniser>) -> Self {
+        self.voices.push(extra);
+        self
+    }
+
+    /// What is sensitive in each of these texts. A value found in one of them is found in all, so pages, metadata, file name and
+    /// question belong into one call.
+    pub fn scan(&self, texts: &[&RawText]) -> Result<Vec<Findings>, RecogniserError> {
+        let found = texts.iter().map(|text| self.one(text)).collect::<Result<Vec<_>, _>>()?;
+        self.settle(texts, found)
+    }
+
+    /// Carries what a person added to some findings to every place of all texts.
+    pub fn spread(&self, texts: &[&RawText], findings: &[Findings]) -> Result<Vec<Findings>, RecogniserError> {
+        let fit = texts.len() == findings.len() && texts.iter().zip(findings).all(|(text, findings)| findings.are_of(text));
+        if !fit {
+            return Err(RecogniserError::BadSpan("person".to_owned()));
+        }
+        let found = texts.iter().zip(findings).map(|(text, findings)| {
+            let claims: Vec<_> = findings.iter().cloned().collect();
+            checked("person", text, &claims)?;
+            Ok(claims)
+        });
+        self.settle(texts, found.collect::<Result<_, _>>()?)
+    }
+
+    /// What the voices claim about one text, merged. No propagation, and placeholders are nothing special.
+    pub(crate) fn voices(&self, text: &RawText) -> Result<Vec<Finding>, RecogniserError> {
+        if self.voices.is_empty() {
+            return Err(RecogniserError::NoRules);
+        }
+        let mut claims = Vec::new();
+        for voice in &self.voices {
+            let claimed = voice.recognise(text)?;
+            checked(voice.name(), text, &claimed)?;
+            claims.extend(claimed);
+        }
+        merge::union(text.expose("to merge findings on it"), claims)
+    }
+
+    fn one(&self, text: &RawText) -> Result<Vec<Finding>, RecogniserError> {
+        let mut found = self.voices(text)?;
+        found.extend(tag::literals(text.expose("to find placeholders in it")).into_iter().map(|range| Finding {
+            span: Span::new(range.start, range.end),
+            kind: EntityKind::Custom,
+            score: 1.0,
+            source: Source::Rule("literal_placeholder".to_owned()),
+        }));
+        Ok(found)
+    }
+
+    /// Propagates and merges until masking would show nothing new.
+    fn settle(&self, texts: &[&RawText], mut found: Vec<Vec<Finding>>) -> Result<Vec<Findings>, RecogniserError> {
+        let raw: Vec<&str> = texts.iter().map(|text| text.expose("to propagate findings in it")).collect();
+        for _ in 0..ROUNDS {
+            found = propagate::through(&raw, found)?;
+            let mut settled = true;
+            for (text, found) in raw.iter().zip(&mut found) {
+                let shown = Shown::of(text, found);
+                let new = self.voices(&RawText::new(shown.text.clone()))?;
+                let new: Vec<_> = new.into_iter().filter_map(|finding| shown.back(finding)).collect();
+                settled &= new.is_empty();
+                found.extend(new);
+            }
+            if settled {
+                return Ok(texts.iter().zip(found).map(|(text, found)| Findings::new(text, found)).collect());
+            }
+        }
+        Err(RecogniserError::Unsettled)
+    }
+}
+
+impl std::fmt::Debug for Recognisers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.voices.iter().map(|voice| voice.name())).finish()
+    }
+}
+
+fn checked(name: &str, text: &RawText, claims: &[Finding]) -> Result<(), RecogniserError> {
+    let text = text.expose("to check that findings lie on its characters");
+    let fits = |finding: &Finding| !finding.span.is_empty() && finding.span.of(text).is_some();
+    if claims.iter().all(fits) { Ok(()) } else { Err(RecogniserError::BadSpan(name.to_owned())) }
+}
+
+/// A text as it would look masked, and the way back to its source.
+struct Shown {
+    text: String,
+    /// Stretches that stand unchanged: start here, start in the source, length.
+    kept: Vec<(usize, usize, usize)>,
+}
+
+impl Shown {
+    fn of(source: &str, found: &[Finding]) -> Self {
+        let mut shown = Self { text: String::with_capacity(source.len()), kept: Vec::new() };
+        let mut at = 0;
+        for finding in found {
+            shown.keep(source, at, finding.span.start);
+            shown.text.push('[');
+            shown.text.push_str(finding.kind.name());
+            shown.text.push_str("_1]");
+            at = finding.span.end;
+        }
+        shown.keep(source, at, source.len());
+        shown
+    }
+
+    fn keep(&mut self, source: &str, from: usize, to: usize) {
+        if let Some(text) = source.get(from..to).filter(|text| !text.is_empty()) {
+            self.kept.push((self.text.len(), from, text.len()));
+            self.text.push_str(text);
+        }
+    }
+
+    /// The finding in the source; nothing when it lies on placeholders only.
+    fn back(&self, finding: Finding) -> Option<Finding> {
+        let touched = |&&(here, _, len): &&(usize, usize, usize)| here < finding.span.end && finding.span.start < here + len;
+        let first = self.kept.iter().find(touched)?;
+        let last = self.kept.iter().rev().find(touched)?;
+        let start = first.1 + finding.span.start.saturating_sub(first.0);
+        let end = last.1 + finding.span.end.min(last.0 + last.2) - last.0;
+        Some(Finding { span: Span::new(start, end), ..finding })
+    }
+}

@@ -1,0 +1,79 @@
+// What the page may ask of the core: promises of plain data, or a BackendError. It knows ids, never paths.
+import type {
+  ChatDto,
+  ChatRowDto,
+  DocumentDto,
+  DocumentRowDto,
+  DropHover,
+  ErrorDto,
+  JobDto,
+  LedgerRowDto,
+  PreviewDto,
+  ProviderDto,
+  StatusDto,
+  VerdictDto,
+} from "./bindings";
+
+export type * from "./bindings";
+
+export type ClipboardVerb = "summarise" | "mask" | "restore";
+export type Unlisten = () => void;
+
+/** An error as people read it; `code` is for machines. */
+export class BackendError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = "BackendError";
+  }
+}
+
+export interface Backend {
+  status(): Promise<StatusDto>;
+  unlock(passphrase: string): Promise<StatusDto>;
+  welcomed(): Promise<void>;
+
+  openFiles(): Promise<number>;
+  library(): Promise<DocumentRowDto[]>;
+  document(id: string): Promise<DocumentDto>;
+  removeDocument(id: string): Promise<void>;
+  summarise(id: string): Promise<number>;
+
+  chats(): Promise<ChatRowDto[]>;
+  newChat(): Promise<ChatDto>;
+  chat(id: string): Promise<ChatDto>;
+  removeChat(id: string): Promise<void>;
+  ask(chat: string, question: string): Promise<number>;
+  cancel(job: number): Promise<void>;
+
+  preview(document: string, question: string, provider: string): Promise<PreviewDto>;
+  approve(digest: string): Promise<number>;
+  refuse(digest: string): Promise<void>;
+
+  ledger(): Promise<LedgerRowDto[]>;
+  verifyLedger(): Promise<VerdictDto>;
+  exportLedger(): Promise<number>;
+
+  providers(): Promise<ProviderDto[]>;
+  saveProvider(provider: ProviderDto, key: string): Promise<void>;
+  removeProvider(name: string): Promise<void>;
+  setOffline(on: boolean): Promise<StatusDto>;
+  setShortcut(keys: string): Promise<StatusDto>;
+
+  quickAsk(question: string): Promise<number>;
+  clipboard(verb: ClipboardVerb): Promise<string>;
+  hideQuick(): Promise<void>;
+  openMain(): Promise<void>;
+
+  onJob(listener: (job: JobDto) => void): Promise<Unlisten>;
+  onDropHover(listener: (hover: DropHover) => void): Promise<Unlisten>;
+  onLibraryChanged(listener: () => void): Promise<Unlisten>;
+}
+
+/** Whatever was thrown, as something that can be shown. */
+export function asError(thrown: unknown, otherwise: string): ErrorDto {
+  if (thrown instanceof BackendError) return { code: thrown.code, message: thrown.message };
+  return { code: "unknown", message: otherwise };
+}

@@ -1,0 +1,449 @@
+// A core that lives in memory: believable, streaming, and only ever in development, tests and showcase builds.
+import {
+  BackendError,
+  type Backend,
+  type ChatDto,
+  type ClipboardVerb,
+  type DocumentDto,
+  type DropHover,
+  type JobDto,
+  type JobEventDto,
+  type LedgerRowDto,
+  type MessageDto,
+  type PreviewDto,
+  type ProviderDto,
+  type StatusDto,
+  type Unlisten,
+} from "./backend";
+import { LEDGER, SENTENCES, lease, minutes } from "./fake-data";
+
+export interface FakeOptions {
+  status?: Partial<StatusDto>;
+  documents?: DocumentDto[];
+  providers?: ProviderDto[];
+  ledger?: LedgerRowDto[];
+  /** Milliseconds between two streamed pieces. */
+  pace?: number;
+  /** Commands that throw. */
+  failing?: Partial<Record<keyof Backend, { code: string; message: string }>>;
+}
+
+interface Work {
+  work: string;
+  document?: string | null;
+  chat?: string | null;
+  label?: string | null;
+}
+
+const READY: StatusDto = {
+  lock: "ready",
+  offline: false,
+  model: "SmolLM2-135M-Instruct",
+  modelError: null,
+  tray: true,
+  shortcut: "Ctrl+Shift+Space",
+  shortcutError: null,
+  welcomed: true,
+  version: "0.1.0",
+};
+const EXAMPLE: ProviderDto = { name: "Example AI", baseUrl: "https://api.example.com/v1", model: "large-1" };
+const ENCRYPTED = {
+  code: "encrypted",
+  message: "This PDF is locked with a password. Save a copy without the password and drop that one.",
+};
+const CLOUD_REPLY =
+  "[PERSON_7] is bound until [DATE_11]. Before that day she can leave only for a serious reason, or when [ORG_12] moves her place of work; the employer's letter has to be enclosed. " +
+  "What she owes if she simply leaves is the rent of [AMOUNT_14] up to the end, less what the landlord saves.";
+
+export class FakeBackend implements Backend {
+  /** Every call that changes or sends something, for tests to look at. */
+  readonly calls: { name: string; args: unknown[] }[] = [];
+  current: StatusDto;
+  clip = "";
+  readonly #documents = new Map<string, DocumentDto>();
+  readonly #chats = new Map<string, ChatDto>();
+  readonly #previews = new Map<string, { document: string; question: string; preview: PreviewDto }>();
+  readonly #jobListeners = new Set<(job: JobDto) => void>();
+  readonly #hoverListeners = new Set<(hover: DropHover) => void>();
+  readonly #changeListeners = new Set<() => void>();
+  readonly #cancelled = new Set<number>();
+  readonly #ledger: LedgerRowDto[];
+  readonly #pace: number;
+  readonly #failing: NonNullable<FakeOptions["failing"]>;
+  #providers: ProviderDto[];
+  #next = 1;
+
+  constructor(options: FakeOptions = {}) {
+    this.current = { ...READY, ...options.status };
+    this.#pace = options.pace ?? 60;
+    this.#failing = options.failing ?? {};
+    this.#providers = options.providers ?? [EXAMPLE];
+    this.#ledger = [...(options.ledger ?? LEDGER)];
+    for (const document of options.documents ?? [lease(), minutes()]) this.#documents.set(document.id, document);
+  }
+
+  /** A scene for design work: `?scene=empty`, `?scene=locked`, … */
+  static fromAddress(search: string): FakeBackend {
+    const query = new URLSearchParams(search);
+    const pace = Number(query.get("pace") ?? 60);
+    const scenes: Record<string, FakeOptions> = {
+      library: {},
+      empty: { documents: [], ledger: [] },
+      first: { documents: [], status: { welcomed: false } },
+      choose: { documents: [], status: { welcomed: false, lock: "choose_passphrase" } },
+      locked: { status: { lock: "needs_passphrase" } },
+      offline: { status: { offline: true } },
+      bare: {
+        providers: [],
+        status: {
+          model: null,
+          modelError: { code: "model_missing", message: "The starter model is not where it should be. Run the set-up again." },
+          tray: false,
+          shortcutError: "Another program uses these keys.",
+        },
+      },
+      refused: {
+        failing: {
+          preview: {
+            code: "leak",
+            message: "The last check found a value from your document in the text that would leave. Rephrase the question without it.",
+          },
+        },
+      },
+    };
+    const fake = new FakeBackend({ ...scenes[query.get("scene") ?? "library"], pace });
+    Object.assign(window, { fake });
+    return fake;
+  }
+
+  // --- what a person does outside the page -------------------------------------------------------------------------
+
+  /** Files land on the window; a name with `locked` in it fails the way an encrypted PDF does. */
+  drop(...names: string[]): void {
+    for (const name of names) this.#ingest(name);
+  }
+
+  hover(inside: boolean, files: number): void {
+    for (const listener of this.#hoverListeners) listener({ inside, files });
+  }
+
+  /** Sends one job event as the core would. */
+  emit(id: number, work: Work, event: JobEventDto): void {
+    const dto: JobDto = {
+      id,
+      work: work.work,
+      document: work.document ?? null,
+      chat: work.chat ?? null,
+      label: work.label ?? null,
+      event,
+    };
+    for (const listener of this.#jobListeners) listener(dto);
+  }
+
+  // --- Backend -----------------------------------------------------------------------------------------------------
+
+  status = () => this.#call("status", [], () => ({ ...this.current }));
+  unlock = (passphrase: string) =>
+    this.#call("unlock", [passphrase], () => {
+      if (this.current.lock === "needs_passphrase" && passphrase === "wrong") {
+        throw new BackendError("passphrase", "This is not the passphrase of this library. Nothing was changed. Try again.");
+      }
+      this.current = { ...this.current, lock: "ready" };
+      return { ...this.current };
+    });
+  welcomed = () => this.#call("welcomed", [], () => void (this.current = { ...this.current, welcomed: true }));
+
+  openFiles = () =>
+    this.#call("openFiles", [], () => {
+      this.#ingest("Supplement to the lease.pdf");
+      return 1;
+    });
+  library = () =>
+    this.#call("library", [], () =>
+      [...this.#documents.values()].map((document) => ({
+        id: document.id,
+        name: document.name,
+        pages: document.pages.length,
+        addedAt: "2026-11-20T10:00:00Z",
+        summarised: document.summary !== null,
+      })),
+    );
+  document = (id: string) => this.#call("document", [id], () => structuredClone(this.#find(id)));
+  removeDocument = (id: string) => this.#call("removeDocument", [id], () => void this.#documents.delete(id));
+  summarise = (id: string) => this.#call("summarise", [id], () => this.#summarise(this.#find(id)));
+
+  chats = () =>
+    this.#call("chats", [], () =>
+      [...this.#chats.values()].map(({ id, title }) => ({ id, title, updatedAt: "2026-11-20T10:00:00Z" })),
+    );
+  newChat = () =>
+    this.#call("newChat", [], () => {
+      const chat: ChatDto = { id: `c${this.#next++}`, title: "", document: null, messages: [] };
+      this.#chats.set(chat.id, chat);
+      return structuredClone(chat);
+    });
+  chat = (id: string) => this.#call("chat", [id], () => structuredClone(this.#findChat(id)));
+  removeChat = (id: string) => this.#call("removeChat", [id], () => void this.#chats.delete(id));
+  ask = (chat: string, question: string) => this.#call("ask", [chat, question], () => this.#answer(chat, question));
+  cancel = (job: number) => this.#call("cancel", [job], () => void this.#cancelled.add(job));
+
+  preview = (document: string, question: string, provider: string) =>
+    this.#call("preview", [document, question, provider], () => this.#preview(document, question, provider));
+  approve = (digest: string) => this.#call("approve", [digest], () => this.#escalate(digest));
+  refuse = (digest: string) =>
+    this.#call("refuse", [digest], () => {
+      const held = this.#previews.get(digest);
+      this.#previews.delete(digest);
+      if (held) this.#record("refused", held.preview, "", "You closed the sheet.");
+    });
+
+  ledger = () => this.#call("ledger", [], () => structuredClone(this.#ledger));
+  verifyLedger = () => this.#call("verifyLedger", [], () => ({ ok: true, entries: this.#ledger.length, brokenAt: null }));
+  exportLedger = () => this.#call("exportLedger", [], () => this.#ledger.length);
+
+  providers = () => this.#call("providers", [], () => structuredClone(this.#providers));
+  saveProvider = (provider: ProviderDto, key: string) =>
+    this.#call("saveProvider", [provider, key], () => {
+      if (!/^https:|^http:\/\/(localhost|127\.0\.0\.1)/.test(provider.baseUrl)) {
+        throw new BackendError("url", "The base URL must begin with https://. Plain http is allowed for this computer only.");
+      }
+      this.#providers = [{ ...provider }];
+    });
+  removeProvider = (name: string) =>
+    this.#call("removeProvider", [name], () => void (this.#providers = this.#providers.filter((p) => p.name !== name)));
+  setOffline = (on: boolean) =>
+    this.#call("setOffline", [on], () => (this.current = { ...this.current, offline: on }));
+  setShortcut = (keys: string) =>
+    this.#call("setShortcut", [keys], () => (this.current = { ...this.current, shortcut: keys, shortcutError: null }));
+
+  quickAsk = (question: string) =>
+    this.#call("quickAsk", [question], () => {
+      const work: Work = { work: "quick" };
+      return this.#run(work, async (tick) => {
+        for (const word of words("A notice period is the time between giving notice and the end of a contract.")) {
+          await tick({ type: "delta", text: word });
+        }
+      });
+    });
+  clipboard = (verb: ClipboardVerb) =>
+    this.#call("clipboard", [verb], () => {
+      if (verb === "mask") return (this.clip = "[PERSON_1] owes [AMOUNT_2] since [DATE_3].");
+      if (verb === "restore") return (this.clip = "Hannah Weiss owes EUR 1,450.00 since 1 June 2024.");
+      void this.quickAsk("");
+      return "";
+    });
+  hideQuick = () => this.#call("hideQuick", [], () => undefined);
+  openMain = () => this.#call("openMain", [], () => undefined);
+
+  onJob = async (listener: (job: JobDto) => void) => listen(this.#jobListeners, listener);
+  onDropHover = async (listener: (hover: DropHover) => void) => listen(this.#hoverListeners, listener);
+  onLibraryChanged = async (listener: () => void) => listen(this.#changeListeners, listener);
+
+  // --- jobs --------------------------------------------------------------------------------------------------------
+
+  #ingest(label: string): void {
+    const id = `n${this.#next}`;
+    const work: Work = { work: "document", label };
+    this.#run(work, async (tick) => {
+      const made = lease(id, label);
+      for (let page = 0; page <= made.pages.length; page++) {
+        await tick({ type: "stage", stage: "reading", done: page, total: made.pages.length });
+        if (page === 1 && label.includes("locked")) throw new BackendError(ENCRYPTED.code, ENCRYPTED.message);
+      }
+      work.document = id;
+      this.#documents.set(id, { ...made, summary: null });
+      for (let page = 0; page <= made.pages.length; page++) {
+        await tick({ type: "stage", stage: "tagging", done: page, total: made.pages.length });
+      }
+      await this.#writeSummary(this.#find(id), tick);
+    });
+  }
+
+  #summarise(document: DocumentDto): number {
+    return this.#run({ work: "document", document: document.id, label: document.name }, (tick) =>
+      this.#writeSummary(document, tick),
+    );
+  }
+
+  async #writeSummary(document: DocumentDto, tick: (event: JobEventDto) => Promise<void>): Promise<void> {
+    const total = document.pages.length;
+    for (const [index, sentence] of SENTENCES.entries()) {
+      await tick({ type: "stage", stage: "summarising", done: Math.min(index, total), total });
+      for (const word of words(sentence.text)) await tick({ type: "delta", text: word });
+      await tick({ type: "sentence", sentence });
+    }
+    document.summary = structuredClone(lease().summary);
+  }
+
+  #answer(chatId: string, question: string): number {
+    const chat = this.#findChat(chatId);
+    if (chat.document === null && this.current.model === null) {
+      throw new BackendError("no_model", "No local model is ready, and a chat without a document needs one.");
+    }
+    if (chat.title === "") chat.title = question.slice(0, 40);
+    chat.messages.push(message(`m${this.#next++}`, "user", question));
+    const reply = message(`m${this.#next++}`, "local", "");
+    const inDocument = chat.document !== null;
+    const text = inDocument
+      ? "The lease ends on 31 May 2028 without any notice being needed."
+      : "A deposit is a sum that secures a claim; it is paid back when nothing is owed.";
+    return this.#run(
+      { work: "answer", chat: chatId, document: chat.document },
+      async (tick) => {
+        await tick({ type: "stage", stage: "answering", done: 0, total: 0 });
+        for (const word of words(text)) {
+          reply.text += word;
+          await tick({ type: "delta", text: word });
+        }
+        if (inDocument) {
+          reply.found = true;
+          reply.citations = [{ page: 2, quote: SENTENCES[1]?.quote ?? "" }];
+        }
+        chat.messages.push(reply);
+      },
+      () => {
+        reply.stopped = true;
+        chat.messages.push(reply);
+      },
+    );
+  }
+
+  #preview(documentId: string, question: string, provider: string): PreviewDto {
+    const document = this.#find(documentId);
+    const pieces = document.pages.slice(1, 3).flatMap((page) => page.pieces);
+    const original = pieces.map((piece) => piece.text).join("");
+    const masked = pieces.map((piece) => piece.masked ?? piece.text).join("");
+    const body = JSON.stringify({
+      model: "large-1",
+      stream: true,
+      messages: [
+        { role: "system", content: "Answer from the passages only. Keep every placeholder in square brackets as it is." },
+        { role: "user", content: `${question}\n\n${masked}` },
+      ],
+    });
+    const used = new Map<string, PreviewDto["placeholders"][number]>();
+    for (const piece of pieces) {
+      if (!piece.masked || !piece.kind) continue;
+      const entry = used.get(piece.masked) ?? { placeholder: piece.masked, value: piece.text, kind: piece.kind, times: 0 };
+      entry.times += 1;
+      used.set(piece.masked, entry);
+    }
+    const preview: PreviewDto = {
+      digest: `fa4e${String(this.#next++).padStart(60, "0")}`,
+      destination: "https://api.example.com",
+      provider,
+      model: "large-1",
+      body,
+      original,
+      masked,
+      placeholders: [...used.values()],
+      words: original.split(/\s+/).length,
+      ofWords: document.pages.flatMap((page) => page.pieces).reduce((n, piece) => n + piece.text.split(/\s+/).length, 0),
+      tokens: Math.round(body.length / 4),
+      leftOutPages: document.pages.map((page) => page.number).filter((n) => n !== 2 && n !== 3),
+    };
+    this.#previews.set(preview.digest, { document: documentId, question, preview });
+    return preview;
+  }
+
+  #escalate(digest: string): number {
+    const held = this.#previews.get(digest);
+    if (!held) throw new BackendError("changed", "What you saw is not what would leave any more. Open the sheet again.");
+    this.#previews.delete(digest);
+    const { preview, question } = held;
+    const document = this.#find(held.document);
+    const entry = this.#record("sent", preview, preview.body, null);
+    const values = new Map(document.pages.flatMap((page) => page.pieces).map((piece) => [piece.masked, piece.text]));
+    const restored = CLOUD_REPLY.replace(/\[[A-Z]+_\d+\]/g, (placeholder) => values.get(placeholder) ?? placeholder);
+    document.chat.messages.push(message(`m${this.#next++}`, "user", question));
+    return this.#run({ work: "escalation", chat: document.chat.id, document: document.id }, async (tick) => {
+      await tick({ type: "stage", stage: "sending", done: 0, total: 0 });
+      await tick({ type: "stage", stage: "receiving", done: 0, total: 0 });
+      for (const word of words(restored)) await tick({ type: "delta", text: word });
+      await tick({ type: "stage", stage: "refining", done: 0, total: 0 });
+      this.#record("answered", preview, "", null);
+      document.chat.messages.push({
+        ...message(`m${this.#next++}`, "cloud", restored),
+        cloud: {
+          masked: CLOUD_REPLY,
+          sent: 4,
+          returned: 4,
+          unresolved: [],
+          invented: [],
+          destination: preview.destination,
+          ledgerEntry: entry,
+          refined: false,
+          incomplete: false,
+        },
+      });
+    });
+  }
+
+  /** Runs a job and reports it, as the core does: events until Done, Cancelled or Failed. */
+  #run(work: Work, body: (tick: (event: JobEventDto) => Promise<void>) => Promise<void>, stopped?: () => void): number {
+    const id = this.#next++;
+    const tick = async (event: JobEventDto) => {
+      await new Promise((resolve) => setTimeout(resolve, this.#pace));
+      if (this.#cancelled.has(id)) throw new Cancelled();
+      this.emit(id, work, event);
+    };
+    void (async () => {
+      try {
+        await body(tick);
+        this.emit(id, work, { type: "done" });
+      } catch (thrown) {
+        if (thrown instanceof Cancelled) {
+          stopped?.();
+          this.emit(id, work, { type: "cancelled" });
+        } else {
+          const error = thrown instanceof BackendError ? { code: thrown.code, message: thrown.message } : { code: "bug", message: String(thrown) };
+          this.emit(id, work, { type: "failed", error });
+        }
+      }
+    })();
+    return id;
+  }
+
+  #record(kind: string, preview: PreviewDto, body: string, reason: string | null): number {
+    const seq = this.#ledger.length + 1;
+    const hash = String(seq).padStart(64, "a");
+    const { destination, model, digest } = preview;
+    this.#ledger.push({ seq, at: "2026-11-21T08:30:00Z", kind, destination, model, body, digest, reason, hash });
+    return seq;
+  }
+
+  #find(id: string): DocumentDto {
+    const document = this.#documents.get(id);
+    if (!document) throw new BackendError("not_found", "This document is not in the library any more.");
+    return document;
+  }
+
+  #findChat(id: string): ChatDto {
+    const chat = this.#chats.get(id) ?? [...this.#documents.values()].find((document) => document.chat.id === id)?.chat;
+    if (!chat) throw new BackendError("not_found", "This chat is not there any more.");
+    return chat;
+  }
+
+  async #call<T>(name: keyof Backend, args: unknown[], answer: () => T): Promise<T> {
+    this.calls.push({ name, args });
+    await Promise.resolve();
+    const failure = this.#failing[name];
+    if (failure) throw new BackendError(failure.code, failure.message);
+    return answer();
+  }
+}
+
+class Cancelled extends Error {}
+
+function listen<T>(listeners: Set<T>, listener: T): Unlisten {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function words(text: string): string[] {
+  return text.split(/(?<= )/);
+}
+
+function message(id: string, author: string, text: string): MessageDto {
+  return { id, author, text, citations: [], stopped: false, found: null, cloud: null };
+}

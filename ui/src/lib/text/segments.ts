@@ -1,0 +1,80 @@
+// Cuts a page for showing: sensitive stretches stay whole or split only where a highlighted quote begins or ends.
+import type { PieceDto } from "$lib/backend/backend";
+
+export interface Segment {
+  text: string;
+  kind: string | null;
+  masked: string | null;
+  source: string | null;
+  quoted: boolean;
+  /** The last segment of its piece: the label goes with it. */
+  last: boolean;
+}
+
+/** Where `quote` stands in `text`, whatever the white space between its words; null when it does not. */
+export function findQuote(text: string, quote: string): [start: number, end: number] | null {
+  const words = quote.trim().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return null;
+  const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+");
+  const found = new RegExp(pattern, "iu").exec(text);
+  return found ? [found.index, found.index + found[0].length] : null;
+}
+
+/** The segments of a page, in order. Joined in the original view, they are the page. */
+export function segments(pieces: PieceDto[], quote: string | null, masked: boolean): Segment[] {
+  const range = quote ? findQuote(pieces.map((piece) => piece.text).join(""), quote) : null;
+  const out: Segment[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    const end = at + piece.text.length;
+    const replaced = masked && piece.masked !== null;
+    const cuts = replaced || !range ? [at, end] : [at, ...range.filter((cut) => cut > at && cut < end), end];
+    for (let i = 0; i + 1 < cuts.length; i++) {
+      const [from = at, to = end] = [cuts[i], cuts[i + 1]];
+      if (from === to) continue;
+      out.push({
+        text: replaced ? (piece.masked ?? "") : piece.text.slice(from - at, to - at),
+        kind: piece.kind,
+        masked: piece.masked,
+        source: piece.source,
+        quoted: range !== null && from < range[1] && to > range[0],
+        last: i + 2 === cuts.length,
+      });
+    }
+    at = end;
+  }
+  return out;
+}
+
+/** Cuts `text` at every occurrence of one of `needles`; hits are marked. Joined, the parts are the text. */
+export function split(text: string, needles: string[]): { text: string; hit: boolean }[] {
+  const known = [...new Set(needles)].filter(Boolean).sort((a, b) => b.length - a.length);
+  if (known.length === 0) return text ? [{ text, hit: false }] : [];
+  const pattern = known.map((needle) => needle.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  return text
+    .split(new RegExp(`(${pattern})`, "u"))
+    .map((part, index) => ({ text: part, hit: index % 2 === 1 }))
+    .filter((part) => part.text !== "");
+}
+
+/** The look of a kind: a few families, each with its own line as well as its own colour. */
+export function family(kind: string): string {
+  const families: Record<string, string> = {
+    PERSON: "person",
+    ORG: "org",
+    PLACE: "place",
+    ADDRESS: "place",
+    EMAIL: "contact",
+    PHONE: "contact",
+    URL: "contact",
+    IP: "contact",
+    IBAN: "account",
+    CARD: "account",
+    ID: "account",
+    CODE: "account",
+    SECRET: "account",
+    DATE: "date",
+    AMOUNT: "amount",
+  };
+  return families[kind] ?? "term";
+}

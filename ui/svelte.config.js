@@ -1,0 +1,2 @@
+// Compiler settings that Vite and svelte-check share.
+export default {};

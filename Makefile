@@ -50,6 +50,7 @@ rust-test: setup-test ui/dist/index.html
 	cargo test --workspace $(FEATURES)
 
 e2e: setup-test build
+	rm -rf tests/e2e/.output
 	tests/e2e/session.sh node --test --test-concurrency=1 tests/e2e/*.test.mjs
 
 screenshots: setup-test build

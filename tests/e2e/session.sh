@@ -10,6 +10,8 @@ set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 
+export PATH="$here/../../target/tools/bin:$PATH"
+
 if [ "${E2E_STAGE:-}" != inside ]; then
     # First stage: the folders, the display, and a bus that ends with the command.
     E2E_HOME="$(mktemp -d "${TMPDIR:-/tmp}/confidant-e2e.XXXXXX")"
@@ -22,7 +24,8 @@ if [ "${E2E_STAGE:-}" != inside ]; then
     unset WAYLAND_DISPLAY SESSION_MANAGER DESKTOP_STARTUP_ID DBUS_SESSION_BUS_ADDRESS GTK_THEME
     export NO_AT_BRIDGE=1 GDK_BACKEND=x11 LIBGL_ALWAYS_SOFTWARE=1 WEBKIT_DISABLE_DMABUF_RENDERER=1 LC_ALL=C.UTF-8
 
-    Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$E2E_HOME/display" >"$E2E_HOME/xvfb.log" 2>&1 &
+    # Room for the main window and its frame.
+    Xvfb -displayfd 3 -screen 0 "${E2E_SCREEN:-1440x900x24}" -nolisten tcp 3>"$E2E_HOME/display" >"$E2E_HOME/xvfb.log" 2>&1 &
     xvfb=$!
     trap 'kill "$xvfb" 2>/dev/null || true; wait "$xvfb" 2>/dev/null || true; rm -rf "$E2E_HOME"' EXIT
     for _ in $(seq 200); do
@@ -34,11 +37,13 @@ if [ "${E2E_STAGE:-}" != inside ]; then
     DISPLAY=":$(tr -d '[:space:]' <"$E2E_HOME/display")"
     export DISPLAY
     status=0
-    dbus-run-session -- "$here/session.sh" "$@" || status=$?
+    # What the bus says about itself goes to a file; the command gets our stderr back below.
+    dbus-run-session -- "$here/session.sh" "$@" 4>&2 2>"$E2E_HOME/dbus.log" || status=$?
     exit "$status"
 fi
 
 # Second stage, on the bus: the keyring, opened with a password of its own, and the window manager.
+exec 2>&4 4>&-
 eval "$(printf 'e2e' | gnome-keyring-daemon --unlock --components=secrets 2>"$E2E_HOME/keyring.log" | sed 's/^/export /')"
 openbox --config-file "$here/desktop/openbox.xml" >"$E2E_HOME/openbox.log" 2>&1 &
 openbox=$!

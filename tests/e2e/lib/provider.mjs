@@ -1,0 +1,32 @@
+// The cloud of the tests: a loopback server that speaks chat completions and writes down every request that it is sent.
+
+import { readFile } from "node:fs/promises";
+import { PROVIDER } from "./app.mjs";
+import { Child } from "./child.mjs";
+
+export class Provider {
+  static async start(record) {
+    const provider = new Provider();
+    provider.record = record;
+    provider.child = new Child("provider", PROVIDER, ["--port", "0", "--record", record]);
+    const { base_url: url, key, model } = JSON.parse(await provider.child.line());
+    return Object.assign(provider, { url, key, model });
+  }
+
+  stop = () => this.child.stop();
+
+  /** Every request so far, oldest first: method, path, headers, body as it came, status. */
+  async requests() {
+    return (await this.bytes()).split("\n").filter(Boolean).map(JSON.parse);
+  }
+
+  /** The record itself, for a search through everything that was received. */
+  async bytes() {
+    try {
+      return await readFile(this.record, "utf8");
+    } catch (error) {
+      if (error.code === "ENOENT") return ""; // nothing came yet
+      throw error;
+    }
+  }
+}

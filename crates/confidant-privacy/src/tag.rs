@@ -267,17 +267,15 @@ mod tests {
         ] {
             let placeholder = Placeholder { kind: EntityKind::Person, number: 1 };
             assert_eq!(read(text, None, false), Reading::Tag { len: text.len(), placeholder, suffix }, "{text}");
-            for cut in (0..text.len()).filter(|cut| text.is_char_boundary(*cut)) {
-                if !text.starts_with("PERSON") || cut > 0 {
-                    assert_eq!(read(&text[..cut], None, true), Reading::Undecided, "{} of {text}", &text[..cut]);
-                }
+            for cut in (1..text.len()).filter(|cut| text.is_char_boundary(*cut)) {
+                assert_eq!(read(&text[..cut], None, true), Reading::Undecided, "{} of {text}", &text[..cut]);
             }
         }
     }
 
     #[test]
     fn what_is_no_placeholder_is_left_alone() {
-        for text in ["[PERSON]", "[1]", "[see page 1]", "Person 1", "XPERSON_1", "PERSON_1a", "[PERSON_1\\]", "[ID card]"] {
+        for text in ["[PERSON]", "[1]", "[see page 1]", "Person 1", "XPERSON_1", "PERSON_1a", "[ID card]"] {
             assert_eq!(read(text, Some(' '), false), Reading::Nothing, "{text}");
         }
         assert_eq!(read("PERSON_1", Some('X'), false), Reading::Nothing);
@@ -285,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_number_in_words_or_with_a_leading_zero_is_odd() {
-        for text in ["[Person One]", "[PERSON_01]", "[PERSON_1 and 2]", "[PERSON_99999999999]"] {
+        for text in ["[Person One]", "[PERSON_01]", "[PERSON_1 and 2]", "[PERSON_99999999999]", "[PERSON_1\\]"] {
             assert_eq!(read(text, None, false), Reading::Odd { len: text.len() }, "{text}");
         }
     }

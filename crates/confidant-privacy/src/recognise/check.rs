@@ -76,6 +76,9 @@ pub(crate) fn international_phone(text: &str, value: Range<usize>) -> Option<Ran
 pub(crate) fn national_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     use phonenumber::country::Id::{AT, BE, CH, DE, ES, FR, GB, IT, NL, US};
     let number = text.get(value.clone())?;
+    if numeric_date(text, value.clone()).is_some() {
+        return None;
+    }
     let alone = stands_alone(text, &value) && !preceded_by(text, value.start, ['/', '-']);
     (alone && is_phone(number, &[US, DE, GB, FR, NL, ES, IT, AT, CH, BE])).then_some(value)
 }

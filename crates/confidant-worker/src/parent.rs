@@ -1,16 +1,11 @@
 //! The parent's side: start our own binary as a worker, talk to it, end it.
 
-use std::{
-    io,
-    marker::PhantomData,
-    path::PathBuf,
-    process::{ExitStatus, Stdio},
-};
+use std::{io, marker::PhantomData, path::PathBuf, process::ExitStatus};
 
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    process::{Child, ChildStdin, ChildStdout, Command},
+    process::{Child, ChildStdin, ChildStdout},
 };
 
 use crate::{
@@ -66,16 +61,8 @@ impl<Q: Serialize, A: DeserializeOwned> Worker<Q, A> {
     /// Starts `exe` as a worker for `role`, with an empty environment and no standard error: a native library's message may
     /// hold document text.
     pub fn start(exe: &WorkerExe, role: &'static str) -> Result<Self, WorkerError> {
-        #[allow(clippy::disallowed_types, reason = "this is the crate that starts processes")]
-        let mut command = Command::new(&exe.0);
-        command
-            .args([WORKER_ARGUMENT, role])
-            .env_clear()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true);
-        let mut child = starter::spawn(command).map_err(WorkerError::Start)?;
+        let arguments = vec![WORKER_ARGUMENT, role];
+        let mut child = starter::spawn(exe.0.clone(), arguments).map_err(WorkerError::Start)?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(requests), Some(answers)) => Ok(Self { child, requests, answers, speaks: PhantomData }),
             _ => Err(WorkerError::Died(None)),

@@ -2,9 +2,12 @@
 //!
 //! Linux ends a locked worker when the *thread* that started it ends (`PR_SET_PDEATHSIG`). An executor's threads come and
 //! go, so every worker is started from this one, which lives as long as the process. It is the crate's only global.
+#![allow(clippy::disallowed_types, reason = "the one place that starts processes")]
 
 use std::{
     io,
+    path::PathBuf,
+    process::Stdio,
     sync::{
         OnceLock,
         mpsc::{Sender, channel},
@@ -23,10 +26,19 @@ struct Job {
     answer: Sender<io::Result<Child>>,
 }
 
-/// Starts `command` on the starter's thread, inside the caller's runtime.
-pub(crate) fn spawn(command: Command) -> io::Result<Child> {
+/// Starts `exe` on the starter's thread, inside the caller's runtime: with pipes, no environment and no standard error. It is
+/// killed when the child is dropped.
+pub(crate) fn spawn(exe: PathBuf, arguments: Vec<&'static str>) -> io::Result<Child> {
     static STARTER: OnceLock<Option<Sender<Job>>> = OnceLock::new();
 
+    let mut command = Command::new(exe);
+    command
+        .args(arguments)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true);
     let gone = || io::Error::other("the thread that starts workers is gone");
     let starter = STARTER.get_or_init(|| {
         let (jobs, queue) = channel::<Job>();

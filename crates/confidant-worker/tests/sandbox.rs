@@ -1,6 +1,14 @@
 //! A locked worker is asked to do what it must not. This binary is both sides: started with a role it is the worker, so the
 //! harness is our own (`harness = false`).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 #[cfg(not(target_os = "linux"))]
 fn main() {
@@ -61,7 +69,7 @@ mod worker {
     }
 
     fn attempt(probe: Probe) -> io::Result<u64> {
-        let done = |_: ()| 0;
+        let done = |()| 0;
         match probe {
             Probe::Nothing => Ok(0),
             Probe::Read => fs::read("/proc/self/status").map(|bytes| bytes.len() as u64),
@@ -113,7 +121,7 @@ mod worker {
             worker.send(&Probe::Spin).await.unwrap();
             let (_, mut answers) = channel();
             answers.send(&Answer::Ok(u64::from(worker.id().unwrap()))).unwrap();
-            thread::sleep(Duration::from_secs(60));
+            thread::sleep(Duration::from_mins(1));
         });
     }
 }
@@ -150,9 +158,23 @@ mod parent {
             ("a_worker_outlives_the_thread_that_asked_for_it", short_lived_thread),
             ("a_dropped_worker_is_killed", dropped),
         ];
+        // What `cargo test` and `cargo nextest` ask of a harness: a list, one by name, all.
+        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+        let mut names =
+            arguments.iter().filter(|argument| !argument.starts_with("--") && *argument != "terse").peekable();
+        let all = names.peek().is_none();
+        let names: Vec<&String> = names.collect();
         for (name, test) in tests {
-            test();
-            println!("test {name} ... ok");
+            if has("--ignored") || !(all || names.iter().any(|wanted| name.contains(wanted.as_str()))) {
+                continue;
+            }
+            if has("--list") {
+                println!("{name}: test");
+            } else {
+                test();
+                println!("test {name} ... ok");
+            }
         }
     }
 

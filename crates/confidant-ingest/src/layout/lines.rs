@@ -26,6 +26,11 @@ impl Word {
         self.letters.iter().map(|letter| letter.text.as_str()).collect()
     }
 
+    /// Left and right edge.
+    pub fn extent(&self) -> (f32, f32) {
+        self.letters.iter().fold((f32::MAX, f32::MIN), |(x0, x1), letter| (x0.min(letter.x0), x1.max(letter.x1)))
+    }
+
     fn has(&self, kind: impl Fn(char) -> bool) -> bool {
         self.letters.iter().any(|letter| letter.text.chars().any(&kind))
     }

@@ -19,6 +19,8 @@ const GUTTER: f32 = 0.8;
 const DEPTH: usize = 6;
 /// A column whose lines have so many characters on average reads like prose.
 const PROSE: usize = 20;
+/// The usual line of a narrow column of prose fills this part of it.
+const FILLED: f32 = 0.8;
 
 /// The rows of a page from top to bottom.
 pub(super) fn rows(mut chunks: Vec<Chunk>) -> Vec<Row> {
@@ -61,6 +63,11 @@ impl Row {
 
     fn characters(&self) -> usize {
         self.chunks.iter().map(|chunk| chunk.letters.len()).sum()
+    }
+
+    fn width(&self) -> f32 {
+        self.chunks.iter().map(|chunk| chunk.x1).fold(f32::MIN, f32::max)
+            - self.chunks.iter().map(|chunk| chunk.x0).fold(f32::MAX, f32::min)
     }
 
     /// The part of the row whose chunks `keep`.
@@ -130,16 +137,15 @@ fn extent(rows: &[Row]) -> Option<(f32, f32, f32)> {
 /// Where the row has no ink between `left` and `right`, from left to right.
 fn gaps(row: &Row, left: f32, right: f32, size: f32) -> Vec<(f32, f32)> {
     let mut gaps = Vec::new();
-    // The margins count as wide, so that a row that fills only one column does not end a band.
-    let mut end = left - size;
+    let mut end = left;
     for chunk in &row.chunks {
         if chunk.x0 - end >= GUTTER * size {
             gaps.push((end, chunk.x0));
         }
         end = end.max(chunk.x1);
     }
-    if right + size - end >= GUTTER * size {
-        gaps.push((end, right + size));
+    if right - end >= GUTTER * size {
+        gaps.push((end, right));
     }
     gaps
 }
@@ -153,19 +159,28 @@ fn common(some: &[(f32, f32)], others: &[(f32, f32)], least: f32) -> Vec<(f32, f
 
 /// Whether both sides of a gutter are read for themselves: they are prose, or their lines do not stand side by side. A
 /// table's cells do, and are read row by row.
-fn parts_columns(band: &[Row], (from, to): (f32, f32), size: f32) -> bool {
-    let side = |keep: &dyn Fn(&Chunk) -> bool| -> Vec<Option<usize>> {
-        band.iter().map(|row| row.part(keep).map(|part| part.characters())).collect()
-    };
-    let left = side(&|chunk| chunk.x1 <= from + 0.01);
-    let right = side(&|chunk| chunk.x0 >= to - 0.01);
-    let count = |side: &[Option<usize>]| side.iter().flatten().count();
+fn parts_columns(rows: &[Row], (from, to): (f32, f32), size: f32) -> bool {
+    let beside =
+        |keep: &dyn Fn(&Chunk) -> bool| -> Vec<Option<Row>> { rows.iter().map(|row| row.part(keep)).collect() };
+    let left = beside(&|chunk| chunk.x1 <= from + 0.01);
+    let right = beside(&|chunk| chunk.x0 >= to - 0.01);
+    let count = |side: &[Option<Row>]| side.iter().flatten().count();
     let fewest = count(&left).min(count(&right));
     if fewest < 2 {
         return false;
     }
-    let prose =
-        |side: &[Option<usize>]| count(side) >= 3 && side.iter().flatten().sum::<usize>() >= PROSE * count(side);
     let side_by_side = left.iter().zip(&right).filter(|(left, right)| left.is_some() && right.is_some()).count();
-    (prose(&left) && prose(&right)) || (side_by_side * 2 < fewest && to - from >= size)
+    (is_prose(&left) && is_prose(&right)) || (side_by_side * 2 < fewest && to - from >= size)
+}
+
+/// Lines of prose are long, or they are many and fill a narrow column.
+fn is_prose(side: &[Option<Row>]) -> bool {
+    let rows = || side.iter().flatten();
+    let count = rows().count();
+    let characters: usize = rows().map(Row::characters).sum();
+    let mut widths: Vec<f32> = rows().map(Row::width).collect();
+    widths.sort_by(f32::total_cmp);
+    let usual = widths.get(count / 2).copied().unwrap_or(0.0);
+    let fills = widths.last().is_some_and(|widest| usual >= FILLED * widest);
+    (count >= 3 && characters >= PROSE * count) || (count >= 8 && characters >= PROSE / 2 * count && fills)
 }

@@ -31,14 +31,19 @@ enum Break {
 impl Writer {
     /// Adds the blocks of one direction.
     pub fn group(&mut self, blocks: Vec<Vec<Line>>, frame: Frame) {
-        let whole_words: HashSet<String> =
-            blocks.iter().flatten().flat_map(|line| &line.words).map(Word::text).collect();
+        let whole_words: HashSet<String> = blocks
+            .iter()
+            .flatten()
+            .flat_map(|line| &line.words)
+            .map(|word| word.text().trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+            .collect();
         let mut pending = Break::Paragraph;
         let mut open_hyphen: Option<Hyphen> = None;
         for block in blocks {
             let leading = leading(&block);
             let mut above: Option<(f32, f32)> = None;
             for line in block {
+                let pending_block = above.is_none();
                 if let Some((base, size)) = above {
                     pending = between((base, size), (line.base, line.size), leading);
                 }
@@ -46,6 +51,7 @@ impl Writer {
                 let mut words = line.words.into_iter().peekable();
                 if let Some(hyphen) = open_hyphen.take()
                     && let Some(first) = words.peek()
+                    && (pending_block || hyphen.stands_over(first))
                     && let Some(keep) = hyphen.joins(&first.text(), &whole_words)
                 {
                     if !keep {
@@ -59,14 +65,16 @@ impl Writer {
                     }
                 }
                 self.part(pending);
-                let mut last_text = String::new();
+                let mut cell: Option<Cell> = None;
                 while let Some(word) = words.next() {
-                    last_text = self.word(&word, frame);
+                    let text = self.word(&word, frame);
                     if words.peek().is_some() {
                         self.composed.text.push(' ');
+                    } else {
+                        open_hyphen = Hyphen::at_end_of(&text, Cell::grown(cell, &word, line.size));
                     }
+                    cell = Some(Cell::grown(cell, &word, line.size));
                 }
-                open_hyphen = Hyphen::at_end_of(&last_text);
             }
             pending = Break::Paragraph;
         }
@@ -117,17 +125,45 @@ impl Writer {
     }
 }
 
+/// Words of a line without a wide gap: a line of prose, or a table's cell.
+#[derive(Clone, Copy)]
+struct Cell {
+    from: f32,
+    to: f32,
+    size: f32,
+}
+
+impl Cell {
+    /// A wider gap than this many type sizes starts a new cell.
+    const GAP: f32 = 1.5;
+
+    fn grown(cell: Option<Self>, word: &Word, size: f32) -> Self {
+        let (x0, x1) = word.extent();
+        match cell {
+            Some(cell) if x0 - cell.to <= Self::GAP * size => Self { to: cell.to.max(x1), ..cell },
+            _ => Self { from: x0, to: x1, size },
+        }
+    }
+}
+
 /// A word that ends its line with a hyphen.
 struct Hyphen {
     stem: String,
     is_soft: bool,
+    cell: Cell,
 }
 
 impl Hyphen {
-    fn at_end_of(word: &str) -> Option<Self> {
+    fn at_end_of(word: &str, cell: Cell) -> Option<Self> {
         let stem = word.strip_suffix(['-', '\u{2010}', '\u{ad}'])?;
         let is_soft = word.ends_with('\u{ad}');
-        stem.ends_with(char::is_alphabetic).then(|| Self { stem: stem.to_owned(), is_soft })
+        stem.ends_with(char::is_alphabetic).then(|| Self { stem: stem.to_owned(), is_soft, cell })
+    }
+
+    /// Whether a word that starts the next line can be the rest: it stands below the same cell.
+    fn stands_over(&self, next: &Word) -> bool {
+        let (x0, _) = next.extent();
+        (self.cell.from - 3.0 * self.cell.size..self.cell.to).contains(&x0)
     }
 
     /// Whether `next` is the rest of the word, and then whether the hyphen stays.
@@ -153,16 +189,18 @@ impl Hyphen {
     }
 }
 
+/// The step from line to line that is usual in a block; no more than one and a half type sizes where few lines tell.
 fn leading(block: &[Line]) -> f32 {
-    let mut steps: Vec<f32> = block
+    let mut steps: Vec<(f32, f32)> = block
         .windows(2)
         .filter_map(|pair| match pair {
-            [above, below] => Some(below.base - above.base),
+            [above, below] => Some((below.base - above.base, above.size)),
             _ => None,
         })
         .collect();
-    steps.sort_by(f32::total_cmp);
-    steps.get(steps.len() / 3).copied().unwrap_or(0.0)
+    steps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (step, size) = steps.get(steps.len() / 3).copied().unwrap_or_default();
+    if steps.len() < 3 { step.min(1.5 * size) } else { step }
 }
 
 fn between((above, above_size): (f32, f32), (below, below_size): (f32, f32), leading: f32) -> Break {

@@ -1,7 +1,11 @@
-//! Form fields whose value has no drawn appearance: viewers draw it themselves, so a reader has to look for it.
-#![allow(clippy::cast_possible_truncation, reason = "points on a page are far from the limits of a float")]
+//! Form fields whose value is not drawn: viewers draw it themselves, so a reader has to look for it.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "points on a page are far from the limits of a float"
+)]
 
-use hayro_interpret::kurbo::{Affine, Point};
+use hayro_interpret::kurbo::{self, Affine, Point};
 use hayro_syntax::{
     object::{Array, Dict, Name, Rect, String as PdfString},
     page::Page,
@@ -15,20 +19,22 @@ const DEPTH: usize = 16;
 /// Flags that keep an annotation from being seen: hidden, not viewed.
 const UNSEEN: u32 = 1 << 1 | 1 << 5;
 
-/// Adds the values of text and choice fields on `page` that have no appearance of their own.
-pub(super) fn without_appearance(page: &Page<'_>, to_page: Affine, collector: &mut Collector) {
+/// Adds the values of text and choice fields on `page` where nothing was drawn.
+pub(super) fn without_drawing(page: &Page<'_>, to_page: Affine, collector: &mut Collector) {
     let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { return };
     for widget in annotations.iter::<Dict<'_>>() {
         let is_widget = widget.get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Widget");
         let is_seen = widget.get::<u32>("F").unwrap_or(0) & UNSEEN == 0;
-        let is_drawn = widget.get::<Dict<'_>>("AP").is_some_and(|looks| looks.contains_key("N"));
         if is_widget
             && is_seen
-            && !is_drawn
             && let Some(rect) = widget.get::<Rect>("Rect")
             && let Some(value) = value(widget)
         {
-            place(&value, rect, to_page, collector);
+            let corner = |x, y| to_page * Point::new(x, y);
+            let on_page = kurbo::Rect::from_points(corner(rect.x0, rect.y0), corner(rect.x1, rect.y1));
+            if !collector.has_text_in(on_page) {
+                place(&value, on_page, collector);
+            }
         }
     }
 }
@@ -50,12 +56,10 @@ fn value(field: Dict<'_>) -> Option<String> {
 }
 
 /// Lets the value's lines share the height of the field, in a type that fits.
-fn place(value: &str, rect: Rect, to_page: Affine, collector: &mut Collector) {
+fn place(value: &str, field: kurbo::Rect, collector: &mut Collector) {
     const WIDTH: f32 = 0.5;
-    let corner = |x, y| to_page * Point::new(x, y);
-    let (from, to) = (corner(rect.x0, rect.y0), corner(rect.x1, rect.y1));
-    let (left, top) = (from.x.min(to.x) as f32, from.y.min(to.y) as f32);
-    let (width, height) = ((to.x - from.x).abs() as f32, (to.y - from.y).abs() as f32);
+    let (left, top) = (field.x0 as f32, field.y0 as f32);
+    let (width, height) = (field.width() as f32, field.height() as f32);
     let lines: Vec<&str> = value.lines().collect();
     let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
     let step = height / lines.len().max(1) as f32;

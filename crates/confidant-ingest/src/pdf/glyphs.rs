@@ -10,7 +10,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
     font::{Glyph as PdfGlyph, GlyphRun},
     hayro_cmap::{BfString, WritingMode},
-    kurbo::{Affine, BezPath, Vec2},
+    kurbo::{Affine, BezPath, Rect, Vec2},
 };
 use hayro_syntax::object::{Dict, String as PdfString};
 
@@ -46,6 +46,13 @@ impl Collector {
     /// The glyphs in the order of drawing.
     pub fn finish(self) -> Vec<Glyph> {
         self.glyphs
+    }
+
+    /// Whether any glyph that is no space stands in `area`.
+    pub fn has_text_in(&self, area: Rect) -> bool {
+        self.glyphs
+            .iter()
+            .any(|glyph| area.contains((f64::from(glyph.x), f64::from(glyph.y))) && !glyph.text.trim().is_empty())
     }
 
     /// Gives the page up when it has used its share.
@@ -154,7 +161,9 @@ impl<'a> Device<'a> for Collector {
         self.check();
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.check();
+    }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
         self.check();

@@ -71,7 +71,7 @@ fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &Interpreter
     let mut context = Context::new(to_page, bounds, cache, pdf.xref(), InterpreterSettings::default());
     let mut collector = glyphs::Collector::new((width, height), PAGE_GLYPHS, PAGE_PATIENCE);
     interpret_page(page, &mut context, &mut collector);
-    fields::without_appearance(page, to_page, &mut collector);
+    fields::without_drawing(page, to_page, &mut collector);
     let unmapped = collector.unmapped();
     let composed = compose(collector.finish());
 

@@ -52,8 +52,8 @@ const ENCRYPTED = {
   message: "This PDF is locked with a password. Save a copy without the password and drop that one.",
 };
 const CLOUD_REPLY =
-  "[PERSON_7] is bound until [DATE_11]. Before that day she can leave only for a serious reason, or when [ORG_12] moves her place of work; the employer's letter has to be enclosed. " +
-  "What she owes if she simply leaves is the rent of [AMOUNT_14] up to the end, less what the landlord saves.";
+  "[PERSON_4] is bound until [DATE_10]. Before that day she can leave only for a serious reason, or when [ORG_11] moves her place of work; the employer's letter has to be enclosed. " +
+  "If she simply leaves, she owes the rent of [AMOUNT_13] up to the end, less what the landlord saves.";
 
 export class FakeBackend implements Backend {
   /** Every call that changes or sends something, for tests to look at. */
@@ -310,15 +310,17 @@ export class FakeBackend implements Backend {
 
   #preview(documentId: string, question: string, provider: string): PreviewDto {
     const document = this.#find(documentId);
-    const pieces = document.pages.slice(1, 3).flatMap((page) => page.pieces);
+    const pieces = document.pages.slice(1, 3).flatMap((page) => [...page.pieces, { text: "\n\n", masked: null, kind: null, source: null }]);
     const original = pieces.map((piece) => piece.text).join("");
     const masked = pieces.map((piece) => piece.masked ?? piece.text).join("");
+    const known = document.pages.flatMap((page) => page.pieces).filter((piece) => piece.masked !== null);
+    const asked = known.reduce((text, piece) => text.replaceAll(piece.text, piece.masked ?? ""), question);
     const body = JSON.stringify({
       model: "large-1",
       stream: true,
       messages: [
         { role: "system", content: "Answer from the passages only. Keep every placeholder in square brackets as it is." },
-        { role: "user", content: `${question}\n\n${masked}` },
+        { role: "user", content: `${asked}\n\n${masked}` },
       ],
     });
     const used = new Map<string, PreviewDto["placeholders"][number]>();

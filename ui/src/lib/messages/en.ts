@@ -71,7 +71,7 @@ export const en = {
     untitled: "New chat",
     pages: (n: number) => count(n, "page", "pages"),
     offline: "Offline: nothing can leave",
-    local: (model: string) => `On this computer: ${model}`,
+    local: "On this computer",
     noModel: "No local model",
   },
   queue: {
@@ -317,7 +317,7 @@ export const en = {
       ],
       limit: "No tool finds every secret. That is why you look first.",
     },
-    begin: { title: "Begin with a document", text: "Drop one anywhere in this window, or open one.", start: "Start", open: "Open a document…" },
+    begin: { title: "Begin with a document", text: "Drop one anywhere in this window, or open one.", start: "Look around first", open: "Open a document…" },
   },
   lock: {
     chooseTitle: "Choose a passphrase",

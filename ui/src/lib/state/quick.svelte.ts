@@ -10,6 +10,8 @@ export class Quick {
   /** Text that a verb gave, when it is not a streamed answer. */
   result = $state<string | null>(null);
   note = $state<string | null>(null);
+  /** The question that the answer belongs to. */
+  asked = $state<string | null>(null);
   error = $state.raw<ErrorDto | null>(null);
   #jobId = $state<number | null>(null);
   #expecting = $state(false);
@@ -58,6 +60,7 @@ export class Quick {
     this.#asked.push(question);
     this.#recall = this.#asked.length;
     this.#begin();
+    this.asked = question;
     try {
       this.#jobId = await this.backend.quickAsk(question);
       this.question = "";
@@ -103,6 +106,7 @@ export class Quick {
     this.error = null;
     this.note = null;
     this.result = null;
+    this.asked = null;
     this.#jobId = null;
     this.#expecting = true;
   }

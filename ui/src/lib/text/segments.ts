@@ -7,8 +7,8 @@ export interface Segment {
   masked: string | null;
   source: string | null;
   quoted: boolean;
-  /** The last segment of its piece: the label goes with it. */
-  last: boolean;
+  /** The first segment of its piece: the label goes with it. */
+  first: boolean;
 }
 
 /** Where `quote` stands in `text`, whatever the white space between its words; null when it does not. */
@@ -38,7 +38,7 @@ export function segments(pieces: PieceDto[], quote: string | null, masked: boole
         masked: piece.masked,
         source: piece.source,
         quoted: range !== null && from < range[1] && to > range[0],
-        last: i + 2 === cuts.length,
+        first: i === 0,
       });
     }
     at = end;

@@ -140,6 +140,12 @@ pub enum ModelError {
         /// The instruction set that is missing.
         missing: &'static str,
     },
+    /// There is no model file.
+    #[error("no local model is installed; run scripts/fetch-starter-model.sh (`make run` does it)")]
+    Absent,
+    /// There is a file and it is not the one that was pinned.
+    #[error("the model file is not the one that was pinned, so it is not run; delete it and fetch it again")]
+    WrongFile,
     /// The file is no model that can be run.
     #[error("the model file cannot be loaded; delete it and fetch it again")]
     Unloadable,

@@ -135,7 +135,8 @@ fn scores(candidates: &[&SourceSentence], vectors: &[Vector], sections: &[Vec<us
             // Beyond thirty words a sentence holds more than a summary wants of it.
             let handy = if length > 30 { 30.0 / length as f32 } else { 1.0 };
             let dangling = if leans_on_what_came_before(&sentence.text) { 0.6 } else { 1.0 };
-            *score = (rank + vector.similarity(&topic) + early) * handy * dangling;
+            let asking = if sentence.text.ends_with(['?', '？', '؟']) { 0.5 } else { 1.0 };
+            *score = (rank + vector.similarity(&topic) + early) * handy * dangling * asking;
         }
     }
     scores

@@ -27,6 +27,7 @@ pub struct Shelf {
 pub struct VerifiedModel {
     entry: ModelEntry,
     path: PathBuf,
+    identity: Option<Identity>,
 }
 
 impl VerifiedModel {
@@ -38,6 +39,11 @@ impl VerifiedModel {
     /// Where it lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether the file is still the one that was checked, as far as the file system tells. Ask before each time it is opened.
+    pub fn is_unchanged(&self) -> bool {
+        fs::metadata(&self.path).is_ok_and(|now| now.len() == self.entry.bytes && Identity::of(&now) == self.identity)
     }
 }
 
@@ -85,8 +91,9 @@ impl Shelf {
         let unreadable = |error: io::Error| ModelsError::Unreadable { id: entry.id.clone(), kind: error.kind() };
         // The path is made absolute, because the worker that opens it may have another working directory.
         let path = fs::canonicalize(path).map_err(unreadable)?;
-        if self.digest(&path, entry.bytes).map_err(unreadable)? == Some(entry.sha256) {
-            return Ok(VerifiedModel { entry: entry.clone(), path });
+        let (digest, identity) = self.digest(&path, entry.bytes).map_err(unreadable)?;
+        if digest == Some(entry.sha256) {
+            return Ok(VerifiedModel { entry: entry.clone(), path, identity });
         }
         tracing::warn!(model = entry.id, "the file's digest is not the pinned one");
         Err(ModelsError::WrongDigest { id: entry.id.clone() })
@@ -106,17 +113,17 @@ impl Shelf {
         self.dirs.iter().map(|dir| dir.join(&entry.file)).find(|path| path.symlink_metadata().is_ok())
     }
 
-    /// The digest of the file; `None` when its size alone says that it is another one.
-    fn digest(&self, path: &Path, bytes: u64) -> io::Result<Option<Sha256Hex>> {
+    /// The digest of the file, `None` when its size alone says that it is another one; and which state of it was read.
+    fn digest(&self, path: &Path, bytes: u64) -> io::Result<(Option<Sha256Hex>, Option<Identity>)> {
         let file = File::open(path)?;
         let found = file.metadata()?;
         if !found.is_file() || found.len() != bytes {
-            return Ok(None);
+            return Ok((None, None));
         }
         let identity = Identity::of(&found);
         let known = identity.and_then(|identity| self.verdicts().get(&identity).copied());
         if known.is_some() {
-            return Ok(known);
+            return Ok((known, identity));
         }
         let digest = Sha256Hex::of(&file)?;
         // Only when nobody wrote into it while it was read.
@@ -124,7 +131,7 @@ impl Shelf {
             self.verdicts().insert(identity, digest);
             self.remember();
         }
-        Ok(Some(digest))
+        Ok((Some(digest), identity))
     }
 
     fn verdicts(&self) -> std::sync::MutexGuard<'_, HashMap<Identity, Sha256Hex>> {
@@ -218,6 +225,9 @@ mod tests {
         fs::write(dir.path().join("m.gguf"), RIGHT).unwrap();
         let model = shelf(&dir).find("m").unwrap();
         assert_eq!(fs::read(model.path()).unwrap(), RIGHT);
+        assert!(model.is_unchanged());
+        fs::write(model.path(), RIGHT).unwrap();
+        assert!(!model.is_unchanged(), "it was written again, with whatever");
         assert_eq!(shelf(&dir).list()[0].1, Presence::Installed);
     }
 

@@ -17,6 +17,8 @@ pub(super) type Block = Vec<Row>;
 const GUTTER: f32 = 0.8;
 /// Columns are split this deep.
 const DEPTH: usize = 6;
+/// A band of columns has no more rows than this.
+const MOST_ROWS: usize = 400;
 /// A column whose lines have so many characters on average reads like prose.
 const PROSE: usize = 20;
 /// The usual line of a narrow column of prose fills this part of it.
@@ -37,21 +39,58 @@ pub(super) fn rows(mut chunks: Vec<Chunk>) -> Vec<Row> {
         row.chunks.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     }
     rows.sort_by(|a, b| a.base.total_cmp(&b.base));
+    take_in_figures(&mut rows);
     rows
+}
+
+/// Rows further apart than this many are no neighbours.
+const NEIGHBOURS: usize = 6;
+
+/// Moves raised and lowered figures into the row of their word.
+fn take_in_figures(rows: &mut Vec<Row>) {
+    let mut moves = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        for (index, chunk) in row.chunks.iter().enumerate() {
+            let around = at.saturating_sub(NEIGHBOURS)..rows.len().min(at + NEIGHBOURS + 1);
+            let home = around
+                .filter(|other| *other != at)
+                .find(|other| rows.get(*other).is_some_and(|row| row.is_beside(chunk)));
+            moves.extend(home.map(|home| (at, index, home)));
+        }
+    }
+    // From the back, so that earlier places stay where they are.
+    let moved: Vec<(usize, Chunk)> = moves
+        .into_iter()
+        .rev()
+        .filter_map(|(at, index, home)| Some((home, rows.get_mut(at)?.chunks.remove(index))))
+        .collect();
+    for (home, chunk) in moved {
+        if let Some(row) = rows.get_mut(home) {
+            let place = row.chunks.partition_point(|other| other.x0 < chunk.x0);
+            row.chunks.insert(place, chunk);
+        }
+    }
+    rows.retain(|row| !row.chunks.is_empty());
 }
 
 impl Row {
     fn takes(&self, chunk: &Chunk) -> bool {
-        let (small, large) = (self.size.min(chunk.size), self.size.max(chunk.size));
-        if (self.base - chunk.base).abs() <= 0.3 * small {
-            return true;
-        }
-        // A raised or lowered figure next to its word.
-        let lowered = if chunk.size < self.size { chunk.base - self.base } else { self.base - chunk.base };
-        small < 0.9 * large
-            && small > 0.3 * large
-            && (-0.55 * large..0.3 * large).contains(&lowered)
-            && self.chunks.iter().any(|other| other.x0 - chunk.x1 < 0.3 * large && chunk.x0 - other.x1 < 0.3 * large)
+        (self.base - chunk.base).abs() <= 0.3 * self.size.min(chunk.size)
+    }
+
+    /// Whether `chunk` is a raised or lowered figure next to a word of this row, whose chunks are sorted.
+    fn is_beside(&self, chunk: &Chunk) -> bool {
+        let lowered = (chunk.base - self.base) / self.size;
+        let after = self.chunks.partition_point(|other| other.x0 < chunk.x0);
+        let near = |other: Option<&Chunk>| {
+            other.is_some_and(|other| {
+                let gap = (other.x0 - chunk.x1).max(chunk.x0 - other.x1);
+                (-0.5..0.3).contains(&(gap / self.size)) && chunk.size < 0.9 * other.size
+            })
+        };
+        chunk.size > 0.3 * self.size
+            && (-0.55..0.3).contains(&lowered)
+            && (near(self.chunks.get(after)) || near(after.checked_sub(1).and_then(|before| self.chunks.get(before))))
     }
 
     fn push(&mut self, chunk: Chunk) {
@@ -86,24 +125,14 @@ pub(super) fn blocks(rows: Vec<Row>) -> Vec<Block> {
 }
 
 fn read(rows: Vec<Row>, depth: usize, blocks: &mut Vec<Block>) {
-    let Some((left, right, size)) = extent(&rows) else { return };
+    let Some(extent) = Extent::of(&rows) else { return };
     let mut flow = Vec::new();
-    let mut rest = rows.into_iter().peekable();
-    while let Some(first) = rest.next() {
-        let mut free = gaps(&first, left, right, size);
-        let mut band = vec![first];
-        while let Some(next) = rest.peek() {
-            let common = common(&free, &gaps(next, left, right, size), GUTTER * size);
-            if common.is_empty() {
-                break;
-            }
-            free = common;
-            band.extend(rest.next());
-        }
-        let cuts: Vec<f32> =
-            free.iter().filter(|gutter| parts_columns(&band, **gutter, size)).map(|(a, b)| (a + b) / 2.0).collect();
+    let mut rest = rows.as_slice();
+    while let Some((first, below)) = rest.split_first() {
+        let (band, cuts) = columns(rest, &extent);
         if cuts.is_empty() || depth == 0 {
-            flow.extend(band);
+            flow.push(first.clone());
+            rest = below;
             continue;
         }
         if !flow.is_empty() {
@@ -113,31 +142,61 @@ fn read(rows: Vec<Row>, depth: usize, blocks: &mut Vec<Block>) {
         for edge in edges.windows(2) {
             if let [from, to] = *edge {
                 let middle = |chunk: &Chunk| f32::midpoint(chunk.x0, chunk.x1);
-                let column =
-                    band.iter().filter_map(|row| row.part(|chunk| (from..to).contains(&middle(chunk)))).collect();
-                read(column, depth - 1, blocks);
+                let column = band.iter().filter_map(|row| row.part(|chunk| (from..to).contains(&middle(chunk))));
+                read(column.collect(), depth - 1, blocks);
             }
         }
+        rest = rest.get(band.len()..).unwrap_or_default();
     }
     if !flow.is_empty() {
         blocks.push(flow);
     }
 }
 
-/// Left edge, right edge and the usual type size.
-fn extent(rows: &[Row]) -> Option<(f32, f32, f32)> {
-    let chunks = || rows.iter().flat_map(|row| &row.chunks);
-    let left = chunks().map(|chunk| chunk.x0).min_by(f32::total_cmp)?;
-    let right = chunks().map(|chunk| chunk.x1).max_by(f32::total_cmp)?;
-    let mut sizes: Vec<f32> = rows.iter().map(|row| row.size).collect();
-    sizes.sort_by(f32::total_cmp);
-    Some((left, right, *sizes.get(sizes.len() / 2)?))
+/// The longest run of rows from the first on that share a gutter, and where to cut it into columns, if anywhere.
+fn columns<'a>(rows: &'a [Row], extent: &Extent) -> (&'a [Row], Vec<f32>) {
+    let mut free: Option<Vec<(f32, f32)>> = None;
+    let mut length = 0;
+    for row in rows.iter().take(MOST_ROWS) {
+        let gaps = gaps(row, extent);
+        let shared = match &free {
+            Some(free) => common(free, &gaps, GUTTER * extent.size),
+            None => gaps,
+        };
+        if shared.is_empty() {
+            break;
+        }
+        free = Some(shared);
+        length += 1;
+    }
+    let band = rows.get(..length).unwrap_or_default();
+    let gutters = free.unwrap_or_default();
+    let cuts = gutters.into_iter().filter(|gutter| parts_columns(band, *gutter, extent.size));
+    (band, cuts.map(|(from, to)| f32::midpoint(from, to)).collect())
 }
 
-/// Where the row has no ink between `left` and `right`, from left to right.
-fn gaps(row: &Row, left: f32, right: f32, size: f32) -> Vec<(f32, f32)> {
+/// Left edge, right edge and the usual type size.
+struct Extent {
+    left: f32,
+    right: f32,
+    size: f32,
+}
+
+impl Extent {
+    fn of(rows: &[Row]) -> Option<Self> {
+        let chunks = || rows.iter().flat_map(|row| &row.chunks);
+        let left = chunks().map(|chunk| chunk.x0).min_by(f32::total_cmp)?;
+        let right = chunks().map(|chunk| chunk.x1).max_by(f32::total_cmp)?;
+        let mut sizes: Vec<f32> = rows.iter().map(|row| row.size).collect();
+        sizes.sort_by(f32::total_cmp);
+        Some(Self { left, right, size: *sizes.get(sizes.len() / 2)? })
+    }
+}
+
+/// Where the row has no ink, from left to right.
+fn gaps(row: &Row, Extent { left, right, size }: &Extent) -> Vec<(f32, f32)> {
     let mut gaps = Vec::new();
-    let mut end = left;
+    let mut end = *left;
     for chunk in &row.chunks {
         if chunk.x0 - end >= GUTTER * size {
             gaps.push((end, chunk.x0));
@@ -145,7 +204,7 @@ fn gaps(row: &Row, left: f32, right: f32, size: f32) -> Vec<(f32, f32)> {
         end = end.max(chunk.x1);
     }
     if right - end >= GUTTER * size {
-        gaps.push((end, right));
+        gaps.push((end, *right));
     }
     gaps
 }

@@ -91,17 +91,18 @@ CREATE TABLE citations (
     PRIMARY KEY (message_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- A placeholder and what it stands for: unique both ways within a document or a chat.
+-- A placeholder and what it stands for: of a document, of a chat, or of what was copied (neither of the two).
 CREATE TABLE vault_entries (
     document_id INTEGER REFERENCES documents (id) ON DELETE CASCADE,
     chat_id     INTEGER REFERENCES chats (id) ON DELETE CASCADE,
     placeholder TEXT    NOT NULL,
     value       TEXT    NOT NULL,
-    CHECK ((document_id IS NULL) <> (chat_id IS NULL))
+    CHECK (document_id IS NULL OR chat_id IS NULL)
 ) STRICT;
 
 CREATE UNIQUE INDEX vault_of_document ON vault_entries (document_id, placeholder) WHERE document_id IS NOT NULL;
 CREATE UNIQUE INDEX vault_of_chat ON vault_entries (chat_id, placeholder) WHERE chat_id IS NOT NULL;
+CREATE UNIQUE INDEX vault_of_clipboard ON vault_entries (placeholder) WHERE document_id IS NULL AND chat_id IS NULL;
 
 CREATE TABLE providers (
     name     TEXT PRIMARY KEY,

@@ -1,4 +1,4 @@
-//! Vaults: which placeholder stands for what, for one document or one chat.
+//! Vaults: which placeholder stands for what, for one document, one chat, or what was copied.
 
 use confidant_privacy::{Placeholder, Vault, VaultEntry};
 
@@ -11,6 +11,8 @@ pub enum VaultScope {
     Document(DocumentId),
     /// A chat without a document.
     Chat(ChatId),
+    /// What was masked on the clipboard.
+    Clipboard,
 }
 
 impl VaultScope {
@@ -18,6 +20,7 @@ impl VaultScope {
         match self {
             Self::Document(id) => (Some(id.0), None),
             Self::Chat(id) => (None, Some(id.0)),
+            Self::Clipboard => (None, None),
         }
     }
 }
@@ -31,7 +34,8 @@ impl Store {
         let (document, chat) = scope.ids();
         let mut tx = self.write().await?;
         let owner = sqlx::query(
-            "SELECT 1 WHERE EXISTS (SELECT 1 FROM documents WHERE id = ?1) OR EXISTS (SELECT 1 FROM chats WHERE id = ?2)",
+            "SELECT 1 WHERE (?1 IS NULL OR EXISTS (SELECT 1 FROM documents WHERE id = ?1))
+             AND (?2 IS NULL OR EXISTS (SELECT 1 FROM chats WHERE id = ?2))",
         );
         owner.bind(document).bind(chat).fetch_one(&mut *tx).await?;
         let kept: Vec<(String, String)> =
@@ -70,5 +74,12 @@ impl Store {
             Ok(VaultEntry { placeholder: name.parse().map_err(|_| StoreError::Damaged)?, value: value.into() })
         });
         Vault::from_entries(entries.collect::<Result<_, StoreError>>()?).map_err(|_| StoreError::Damaged)
+    }
+    /// Forgets a vault. What was masked with it can no longer be restored.
+    pub async fn forget_vault(&self, scope: VaultScope) -> Result<(), StoreError> {
+        let (document, chat) = scope.ids();
+        let forgotten = sqlx::query("DELETE FROM vault_entries WHERE document_id IS ?1 AND chat_id IS ?2");
+        forgotten.bind(document).bind(chat).execute(&self.pool).await?;
+        Ok(())
     }
 }

@@ -167,6 +167,12 @@ async fn a_vault_comes_back_in_order_only_grows_and_is_of_one_scope() {
     assert!(store.vault(document).await.unwrap().is_empty());
     assert_eq!(store.save_vault(document, &grown).await.err(), Some(StoreError::NotFound));
     assert_eq!(entries(&store.vault(chat_scope).await.unwrap()).len(), 1);
+
+    store.save_vault(VaultScope::Clipboard, &vault(&[(person, 1, "Copied")])).await.unwrap();
+    assert_eq!(entries(&store.vault(VaultScope::Clipboard).await.unwrap()).len(), 1);
+    store.forget_vault(VaultScope::Clipboard).await.unwrap();
+    assert!(store.vault(VaultScope::Clipboard).await.unwrap().is_empty());
+    assert_eq!(entries(&store.vault(chat_scope).await.unwrap()).len(), 1, "another vault is left alone");
 }
 
 #[tokio::test]

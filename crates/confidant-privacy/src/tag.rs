@@ -150,7 +150,8 @@ fn odd<'a>(text: &'a str, inside: usize, close: &str, more: bool) -> Reading<'a>
             return if is_count { Reading::Odd { len: cursor.at } } else { Reading::Nothing };
         }
         match cursor.next() {
-            Some('\n' | '[' | '［') => return Reading::Nothing,
+            // A bracket written in another way belongs to something else.
+            Some('\n' | '[' | '［' | ']' | '］') => return Reading::Nothing,
             Some(c) => counted.push(c),
             None if more => return Reading::Undecided,
             None => return Reading::Nothing,

@@ -65,9 +65,9 @@ pub(crate) fn iban_by_keyword(text: &str, value: Range<usize>) -> Option<Range<u
 
 /// An international number: `+` or `00`, 8 to 15 digits (ITU-T E.164).
 pub(crate) fn international_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
-    let number = text.get(value.clone())?;
+    let number = without_extension(text.get(value.clone())?);
     let count = digits(number).len();
-    let plus = number.starts_with('+');
+    let plus = number.starts_with('+') || (number.starts_with("001") && count == 13);
     let plausible = (8..=15).contains(&count) && plus || (count >= 10 && is_phone(&number.replacen("00", "+", 1), &[]));
     (plausible && stands_alone(text, &value)).then_some(value)
 }
@@ -75,12 +75,15 @@ pub(crate) fn international_phone(text: &str, value: Range<usize>) -> Option<Ran
 /// A national number that is valid in one of the countries whose grouping looks like it.
 pub(crate) fn national_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     use phonenumber::country::Id::{AT, BE, CH, DE, ES, FR, GB, IT, NL, US};
-    let number = text.get(value.clone())?;
+    let number = without_extension(text.get(value.clone())?);
     if numeric_date(text, value.clone()).is_some() {
         return None;
     }
     let alone = stands_alone(text, &value) && !preceded_by(text, value.start, ['/', '-']);
-    (alone && is_phone(number, &[US, DE, GB, FR, NL, ES, IT, AT, CH, BE])).then_some(value)
+    // Three, three and four digits, or an area code in brackets, are telephone numbers in whatever plan.
+    let groups: Vec<_> = number.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|len| *len > 0).collect();
+    let shaped = matches!(groups.as_slice(), [3, 3, 4] | [1, 3, 3, 4]) || number.starts_with('(');
+    (alone && shaped || alone && is_phone(number, &[US, DE, GB, FR, NL, ES, IT, AT, CH, BE])).then_some(value)
 }
 
 /// Digits behind a word like "tel.": any plausible length.
@@ -170,6 +173,11 @@ pub(crate) fn numbered(text: &str, value: Range<usize>) -> Option<Range<usize>> 
     (digits(id).len() >= 3 && (digits(id).len() >= 5 || !id.contains('.'))).then_some(value)
 }
 
+/// `GB-ID-346994`: capitals and at least six digits.
+pub(crate) fn prefixed(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    (digits(text.get(value.clone())?).len() >= 6 && stands_alone(text, &value)).then_some(value)
+}
+
 /// `12345/67`: a number of a case, not two years.
 pub(crate) fn docket(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let (number, _) = text.get(value.clone())?.split_once('/')?;
@@ -188,7 +196,8 @@ pub(crate) fn ssn(text: &str, value: Range<usize>) -> Option<Range<usize>> {
 
 /// A title (the value) and the name behind it.
 pub(crate) fn titled(text: &str, title: Range<usize>) -> Option<Range<usize>> {
-    Some(title.start..names::after(text, title.end)?)
+    let end = names::after(text, title.end).or_else(|| names::initials_after(text, title.end))?;
+    Some(title.start..end)
 }
 
 /// The name behind a word that announces one. The value is what stands before the name.
@@ -223,10 +232,13 @@ pub(crate) fn signed(text: &str, before: Range<usize>) -> Option<Range<usize>> {
 pub(crate) fn initials(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let name = text.get(value.clone())?;
     let before = text.get(..value.start)?.chars().next_back();
-    let letters: String = name.split('.').filter(|part| part.chars().count() == 1).collect();
+    let letters: String = name.split('.').map(|part| part.trim_matches([' ', '-', '\u{a0}'])).filter(|part| part.chars().count() == 1).collect();
     let state = matches!(letters.as_str(), "US" | "UK" | "EU" | "UN" | "DC" | "USA" | "PS" | "AD" | "BC" | "AM" | "PM" | "ZB" | "DH");
     let first = name.rsplit(['.', ' ']).find(|word| !word.is_empty())?;
     let alone = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '(' | '§'));
+    // "B. Scope" at the start of a line is a heading.
+    let line_start = text.get(..value.start)?.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n');
+    let alone = alone && !(line_start && letters.chars().count() < 2);
     let end = names::after(text, value.start)?;
     (alone && !state && !words::is_common(first) && end >= value.end).then_some(value.start..end)
 }
@@ -251,11 +263,26 @@ pub(crate) fn told_password(text: &str, value: Range<usize>) -> Option<Range<usi
     secret.chars().any(|c| c.is_ascii_digit() || matches!(c, '!' | '$' | '#' | '@' | '%' | '&' | '*')).then_some(kept)
 }
 
+/// A word behind "password" that nobody would write as a word.
+pub(crate) fn strong_password(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let kept = password(text, value)?;
+    let secret = text.get(kept.clone())?;
+    let has = |is: fn(char) -> bool| secret.chars().any(is);
+    let classes = [has(char::is_lowercase), has(char::is_uppercase), has(|c| c.is_ascii_digit()), has(|c| !c.is_alphanumeric())];
+    let mixed = classes.iter().filter(|present| **present).count() >= 3;
+    (mixed && has(|c| c.is_ascii_digit()) || classes.iter().all(|present| *present)).then_some(kept)
+}
+
 /// A long random token: it has digits and letters of both cases, or is all hexadecimal.
 pub(crate) fn random(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let token = text.get(value.clone())?;
     let varied = token.chars().collect::<std::collections::BTreeSet<_>>().len() >= 8;
     (varied && token.chars().any(|c| c.is_ascii_digit() || c.is_ascii_uppercase())).then_some(value)
+}
+
+/// Like [`random`], and with several digits: a word is no token.
+pub(crate) fn random_mixed(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    (digits(text.get(value.clone())?).len() >= 3).then(|| random(text, value)).flatten()
 }
 
 /// A private key up to its end mark; without one, as far as it goes.
@@ -271,6 +298,10 @@ const NO_PASSWORDS: [&str; 26] = [
     "changed", "expired", "forgotten", "incorrect", "invalid", "mandatory", "needed", "missing", "hidden", "redacted", "example",
     "necessary", "field", "std",
 ];
+
+fn without_extension(number: &str) -> &str {
+    number.split(['x', 'X', 'e', 'E', '#']).next().unwrap_or(number).trim_end()
+}
 
 fn digits(text: &str) -> Vec<u32> {
     text.chars().filter_map(|c| c.to_digit(10)).collect()

@@ -20,7 +20,9 @@ pub(crate) fn after(text: &str, from: usize) -> Option<usize> {
     for _ in 0..MOST_WORDS {
         let Some(word) = word_at(text, at) else { break };
         let mut reached = word.range.end;
-        if is_initial(word.text) {
+        if is_abbreviated(text, &word) {
+            reached = skip_dot(text, reached);
+        } else if is_initial(word.text) {
             reached = skip_dot(text, reached);
             // Without a dot it is an initial only when a name goes on behind it: "Mr A Kern", not "Mr Kern I think".
             end = if reached > word.range.end { Some(reached) } else { end };
@@ -37,6 +39,15 @@ pub(crate) fn after(text: &str, from: usize) -> Option<usize> {
         at = reached + gap;
     }
     if is_name { end } else { None }
+}
+
+/// The end of initials that stand for a whole name: "Mr J.S."
+pub(crate) fn initials_after(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let len = rest.find(|c: char| !(c.is_uppercase() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
+    let initials = rest.get(..len)?.trim_end_matches('-');
+    let all = initials.contains('.') && initials.split(['.', '-']).filter(|part| !part.is_empty()).all(is_initial);
+    all.then_some(from + initials.len())
 }
 
 /// The words of a name without its titles, initials and particles, in order.
@@ -151,6 +162,14 @@ fn skip_dot(text: &str, at: usize) -> usize {
     at + usize::from(text.get(at..).is_some_and(|rest| rest.starts_with('.')))
 }
 
+/// `Cz. Sławski`, `Th. Mann`: two letters and a dot in front of a further word of the name.
+fn is_abbreviated(text: &str, word: &Word<'_>) -> bool {
+    let two = word.text.chars().count() == 2 && word.text.starts_with(char::is_uppercase);
+    let rest = text.get(word.range.end..).unwrap_or_default().strip_prefix(". ");
+    let goes_on = rest.is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    two && goes_on && !words::ends_a_name(word.text)
+}
+
 fn is_particle(word: &str) -> bool {
     words::PARTICLES.contains(&word.to_lowercase().as_str())
 }
@@ -204,6 +223,7 @@ mod tests {
             ("Young v. France", "Young"),
             ("HANNAH WEISS", "HANNAH WEISS"),
             ("Œdipe Ño", "Œdipe Ño"),
+            ("Cz. Sławski said", "Cz. Sławski"),
         ] {
             assert_eq!(name(text), Some(expected), "{text}");
         }

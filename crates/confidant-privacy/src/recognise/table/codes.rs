@@ -66,6 +66,16 @@ pub(super) const RULES: &[Rule] = &[
         near_misses: &["Protocol No. 11", "no. 5", "Article no. 12.", "no 3.5 percent"],
     },
     Rule {
+        name: "prefixed_number",
+        kind: Code,
+        anchor: Anchor::Digit,
+        pattern: r"\b[A-Z]{2,5}(?:-[A-Z0-9]{2,})*-[0-9]{3,}(?:-[A-Z0-9]+)*\b",
+        check: check::prefixed,
+        score: 0.7,
+        hits: &["ticket «GB-ID-3469946»", "(«MV-2024-0815»)", "«INV-004711»."],
+        near_misses: &["ISO-27001", "COVID-19", "RFC-2119", "AB-CDEF"],
+    },
+    Rule {
         name: "docket_number",
         kind: Code,
         anchor: Anchor::Digit,

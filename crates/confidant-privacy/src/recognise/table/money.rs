@@ -79,10 +79,10 @@ pub(super) const RULES: &[Rule] = &[
         name: "amount_with_currency_behind",
         kind: Amount,
         anchor: Anchor::Words(CURRENCIES),
-        pattern: r"(?i)\b\d{1,3}(?:(?:[.,'’ \u{a0}\u{202f}]\d{3})+(?:[.,]\d{1,2})?|\d*(?:[.,]\d{1,2})?)(?:[ \u{a0}\u{202f}]?(?:(?:million|billion|thousand|bn|[mk])\b|(?:Mio|Mrd|Tsd)\b\.?))?(?:[ \u{a0}\u{202f}]?(?:de[ ]|d['’])?)(?:[€£$¥₹₽₺₩₪]|(?:EUR|USD|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|HRK|TRY|TRL|RUB|RUR|UAH|INR|BRL|MXN|ZAR|ILS|DEM|FRF|ITL|ATS|ESP|SKK|SIT|GEL|euros?|dollars?|pounds?(?:[ ]sterling)?|francs?|yen|roubles?|rubles?|rupees?|zlotys?|forints?|kron(?:er|or|a)|crowns?|(?:(?:old|new)[ ])?(?:turkish[ ])?liras?|liras?|lire|leva?|lei|hryvnias?|pesos?|marks?|schillings?|franken|pfund|cents?)\b)",
+        pattern: r"(?i)\b\d{1,3}(?:(?:[.,'’ \u{a0}\u{202f}]\d{3})+(?:[.,]\d{1,2})?|\d*(?:[.,]\d{1,2})?)(?:[ \u{a0}\u{202f}]?(?:(?:million|billion|thousand|bn|[mk])\b|(?:Mio|Mrd|Tsd)\b\.?))?(?:[ \u{a0}\u{202f}]?(?:de[ ]|d['’])?)(?-i:(?:\p{Lu}\p{L}+[ ]){0,2})(?:[€£$¥₹₽₺₩₪]|(?:EUR|USD|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|HRK|TRY|TRL|RUB|RUR|UAH|INR|BRL|MXN|ZAR|ILS|DEM|FRF|ITL|ATS|ESP|SKK|SIT|GEL|euros?|dollars?|pounds?(?:[ ]sterling)?|francs?|yen|roubles?|rubles?|rupees?|zlotys?|zloty|forints?|kron(?:er|or|a)|crowns?|(?:(?:old|new)[ ])?(?:turkish[ ])?liras?|liras?|lire|leva?|lei|hryvnias?|pesos?|marks?|schillings?|franken|pfund|cents?)\b)(?-i:[ ]\([A-Z]{3}\))?",
         check: check::any,
         score: 0.9,
-        hits: &["about «1.250,50 €».", "«16,000 euros» for", "«2 Mio. EUR»", "«3 500 francs»,", "«1,200 Turkish liras»"],
+        hits: &["about «1.250,50 €».", "«16,000 euros» for", "«2 Mio. EUR»", "«3 500 francs»,", "«1,200 Turkish liras (TRL)»", "«588 GDR marks»"],
         near_misses: &["12 months", "3 Eurostars", "5 eurosceptics"],
     },
 ];

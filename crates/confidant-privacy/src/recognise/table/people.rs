@@ -24,6 +24,7 @@ pub(super) const RULES: &[Rule] = &[
             "«M. Jean-Luc d’Arc» a dit",
             "«Mr\nNecatigil» spoke",
             "«MR OTTO KERN»",
+            "that «Mr J.S.» lives",
             "y «Sra. Ñúñez de la Torre» vino",
         ],
         near_misses: &["Mr President", "the dr said", "M. 12", "Sir, I write", "Frau und Mann", "Lady in red"],
@@ -101,6 +102,6 @@ pub(super) const RULES: &[Rule] = &[
         check: check::initials,
         score: 0.6,
         hits: &["by «A. Demetriades», a lawyer", "and «K.-H. Zimmermann»;", "«J. R. Oakeshott» said"],
-        near_misses: &["the U.S. Government", "Art. 6. The", "E. coli", "No. A. The house", "in the U.K. Parliament"],
+        near_misses: &["the U.S. Government", "Art. 6. The", "E. coli", "A. Rejection of it", "No. A. The house", "in the U.K. Parliament"],
     },
 ];

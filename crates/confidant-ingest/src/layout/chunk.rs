@@ -31,8 +31,7 @@ pub(super) fn chunks(letters: Vec<Letter>) -> Vec<Chunk> {
     let mut ink = Ink::default();
     let mut chunks: Vec<Chunk> = Vec::new();
     let mut open = false;
-    for mut letter in letters {
-        letter.text = plain(&letter.text);
+    for letter in letters.into_iter().flat_map(parts) {
         if letter.text.is_empty() || !ink.is_new(&letter) {
             continue;
         }
@@ -50,6 +49,31 @@ pub(super) fn chunks(letters: Vec<Letter>) -> Vec<Chunk> {
         open = true;
     }
     chunks
+}
+
+/// A glyph may stand for several words: each gets its share of the glyph's width.
+fn parts(mut letter: Letter) -> Vec<Letter> {
+    letter.text = plain(&letter.text);
+    if letter.text.len() == 1 || !letter.text.contains(' ') {
+        return vec![letter];
+    }
+    let step = (letter.x1 - letter.x0) / letter.text.chars().count() as f32;
+    let mut x0 = letter.x0;
+    let share = |text: &str| {
+        let x1 = x0 + step * text.chars().count() as f32;
+        let part = Letter { text: text.to_owned(), x0, x1, base: letter.base, size: letter.size };
+        x0 = x1;
+        part
+    };
+    letter
+        .text
+        .split_inclusive(' ')
+        .flat_map(|part| match part.strip_suffix(' ') {
+            Some(word) => vec![word, " "],
+            None => vec![part],
+        })
+        .map(share)
+        .collect()
 }
 
 impl Chunk {
@@ -97,26 +121,31 @@ fn accent_of(first: &Letter, second: &Letter) -> Option<String> {
 
 /// Where which letter was printed, on a grid as fine as its size.
 #[derive(Default)]
-struct Ink(HashMap<(String, i32, i64, i64), (f32, f32)>);
+struct Ink(HashMap<(char, i32, i64, i64), (f32, f32)>);
 
 impl Ink {
     fn is_new(&mut self, letter: &Letter) -> bool {
+        let Some(first) = letter.text.chars().next() else { return true };
         let reach = SAME_INK * letter.size;
         let level = reach.max(0.01).log2().ceil();
-        let cell = level.exp2();
-        let (column, line) = ((letter.x0 / cell).floor() as i64, (letter.base / cell).floor() as i64);
+        let cell = 2.0 * level.exp2();
         let level = level as i32;
-        let around =
-            (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (column.saturating_add(dx), line.saturating_add(dy))));
-        for (column, line) in around {
-            if let Some((x, y)) = self.0.get(&(letter.text.clone(), level, column, line))
-                && (letter.x0 - x).abs() < reach
-                && (letter.base - y).abs() < reach
-            {
-                return false;
+        let line_up = |at: f32| {
+            let (low, high) = (((at - reach) / cell).floor() as i64, ((at + reach) / cell).floor() as i64);
+            low..=high
+        };
+        for column in line_up(letter.x0) {
+            for line in line_up(letter.base) {
+                if let Some((x, y)) = self.0.get(&(first, level, column, line))
+                    && (letter.x0 - x).abs() < reach
+                    && (letter.base - y).abs() < reach
+                {
+                    return false;
+                }
             }
         }
-        self.0.insert((letter.text.clone(), level, column, line), (letter.x0, letter.base));
+        let place = ((letter.x0 / cell).floor() as i64, (letter.base / cell).floor() as i64);
+        self.0.insert((first, level, place.0, place.1), (letter.x0, letter.base));
         true
     }
 }

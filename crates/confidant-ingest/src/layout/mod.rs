@@ -36,6 +36,8 @@ pub(crate) struct Glyph {
     pub advance: f32,
     /// Type size.
     pub size: f32,
+    /// Whether it is printed as in a mirror, its top below its foot.
+    pub is_mirrored: bool,
 }
 
 /// The text of a page and where its words stand.

@@ -100,15 +100,6 @@ impl Row {
         self.chunks.push(chunk);
     }
 
-    fn characters(&self) -> usize {
-        self.chunks.iter().map(|chunk| chunk.letters.len()).sum()
-    }
-
-    fn width(&self) -> f32 {
-        self.chunks.iter().map(|chunk| chunk.x1).fold(f32::MIN, f32::max)
-            - self.chunks.iter().map(|chunk| chunk.x0).fold(f32::MAX, f32::min)
-    }
-
     /// The part of the row whose chunks `keep`.
     fn part(&self, keep: impl Fn(&Chunk) -> bool) -> Option<Self> {
         let chunks: Vec<Chunk> = self.chunks.iter().filter(|chunk| keep(chunk)).cloned().collect();
@@ -171,7 +162,8 @@ fn columns<'a>(rows: &'a [Row], extent: &Extent) -> (&'a [Row], Vec<f32>) {
     }
     let band = rows.get(..length).unwrap_or_default();
     let gutters = free.unwrap_or_default();
-    let cuts = gutters.into_iter().filter(|gutter| parts_columns(band, *gutter, extent.size));
+    let is_inside = |(from, to): &(f32, f32)| *from > extent.left && *to < extent.right;
+    let cuts = gutters.into_iter().filter(is_inside).filter(|gutter| parts_columns(band, *gutter, extent.size));
     (band, cuts.map(|(from, to)| f32::midpoint(from, to)).collect())
 }
 
@@ -219,11 +211,12 @@ fn common(some: &[(f32, f32)], others: &[(f32, f32)], least: f32) -> Vec<(f32, f
 /// Whether both sides of a gutter are read for themselves: they are prose, or their lines do not stand side by side. A
 /// table's cells do, and are read row by row.
 fn parts_columns(rows: &[Row], (from, to): (f32, f32), size: f32) -> bool {
-    let beside =
-        |keep: &dyn Fn(&Chunk) -> bool| -> Vec<Option<Row>> { rows.iter().map(|row| row.part(keep)).collect() };
+    let beside = |keep: &dyn Fn(&Chunk) -> bool| -> Vec<Option<Stretch>> {
+        rows.iter().map(|row| Stretch::of(row.chunks.iter().filter(|chunk| keep(chunk)))).collect()
+    };
     let left = beside(&|chunk| chunk.x1 <= from + 0.01);
     let right = beside(&|chunk| chunk.x0 >= to - 0.01);
-    let count = |side: &[Option<Row>]| side.iter().flatten().count();
+    let count = |side: &[Option<Stretch>]| side.iter().flatten().count();
     let fewest = count(&left).min(count(&right));
     if fewest < 2 {
         return false;
@@ -232,12 +225,29 @@ fn parts_columns(rows: &[Row], (from, to): (f32, f32), size: f32) -> bool {
     (is_prose(&left) && is_prose(&right)) || (side_by_side * 2 < fewest && to - from >= size)
 }
 
+/// What of a row stands on one side of a gutter.
+struct Stretch {
+    characters: usize,
+    x0: f32,
+    x1: f32,
+}
+
+impl Stretch {
+    fn of<'a>(chunks: impl Iterator<Item = &'a Chunk>) -> Option<Self> {
+        chunks.fold(None, |stretch: Option<Self>, chunk| {
+            let (characters, x0, x1) =
+                stretch.map_or((0, f32::MAX, f32::MIN), |so_far| (so_far.characters, so_far.x0, so_far.x1));
+            Some(Self { characters: characters + chunk.letters.len(), x0: x0.min(chunk.x0), x1: x1.max(chunk.x1) })
+        })
+    }
+}
+
 /// Lines of prose are long, or they are many and fill a narrow column.
-fn is_prose(side: &[Option<Row>]) -> bool {
-    let rows = || side.iter().flatten();
-    let count = rows().count();
-    let characters: usize = rows().map(Row::characters).sum();
-    let mut widths: Vec<f32> = rows().map(Row::width).collect();
+fn is_prose(side: &[Option<Stretch>]) -> bool {
+    let stretches = || side.iter().flatten();
+    let count = stretches().count();
+    let characters: usize = stretches().map(|stretch| stretch.characters).sum();
+    let mut widths: Vec<f32> = stretches().map(|stretch| stretch.x1 - stretch.x0).collect();
     widths.sort_by(f32::total_cmp);
     let usual = widths.get(count / 2).copied().unwrap_or(0.0);
     let fills = widths.last().is_some_and(|widest| usual >= FILLED * widest);

@@ -8,15 +8,24 @@ use super::{Glyph, compose};
 fn any_glyph() -> impl Strategy<Value = Glyph> {
     let text = prop_oneof![
         4 => "[a-zäöüß-]",
-        1 => "\\PC{1,3}",
+        1 => "[\\PC ]{1,5}",
         1 => Just(" ".to_owned()),
         1 => Just("\u{ad}".to_owned()),
         1 => Just("\u{a8}".to_owned()),
         1 => "[א-ת]",
     ];
+    let is_mirrored = prop::bool::weighted(0.1);
     let angle = prop_oneof![3 => Just(0.0_f32), 1 => 0.0..6.3_f32];
-    (text, 0.0..200.0_f32, 0.0..60.0_f32, angle, 0.0..12.0_f32, 0.5..14.0_f32).prop_map(
-        |(text, x, y, angle, advance, size)| Glyph { text, x, y, along: (angle.cos(), angle.sin()), advance, size },
+    (text, 0.0..200.0_f32, 0.0..60.0_f32, angle, 0.0..12.0_f32, 0.5..14.0_f32, is_mirrored).prop_map(
+        |(text, x, y, angle, advance, size, is_mirrored)| Glyph {
+            text,
+            x,
+            y,
+            along: (angle.cos(), angle.sin()),
+            advance,
+            size,
+            is_mirrored,
+        },
     )
 }
 
@@ -45,6 +54,7 @@ proptest! {
             along: (1.0, 0.0),
             advance: 5.0,
             size: 10.0,
+            is_mirrored: false,
         });
         let mut kept: Vec<char> = compose(glyphs.collect()).text.chars().filter(|c| !c.is_whitespace()).collect();
         let mut all: Vec<char> = letters.chars().collect();
@@ -65,6 +75,7 @@ fn right_to_left_lines_are_read_as_they_are_spoken() {
             along: (1.0, 0.0),
             advance: 5.0,
             size: 10.0,
+            is_mirrored: false,
         };
         text.chars().enumerate().map(place).collect()
     };
@@ -74,4 +85,21 @@ fn right_to_left_lines_are_read_as_they_are_spoken() {
     assert_eq!(compose(line.clone()).text, "שלום עולם 42");
     line.extend(letters("hello to all of you", 130.0, 5.0));
     assert_eq!(compose(line).text, "42 שלום עולם hello to all of you");
+}
+
+#[test]
+fn a_glyph_that_stands_for_words_is_several_words() {
+    let glyph = |text: &str, x: f32, is_mirrored: bool| Glyph {
+        text: text.to_owned(),
+        x,
+        y: 10.0,
+        along: (1.0, 0.0),
+        advance: 30.0,
+        size: 10.0,
+        is_mirrored,
+    };
+    let composed = compose(vec![glyph("two words", 10.0, false)]);
+    assert_eq!((composed.text.as_str(), composed.words.len()), ("two words", 2));
+    let mirrored = compose(vec![glyph("below", 10.0, true), Glyph { y: 40.0, ..glyph("above", 10.0, true) }]);
+    assert_eq!(mirrored.text, "above\n\nbelow");
 }

@@ -68,7 +68,15 @@ fn place(value: &str, field: kurbo::Rect, collector: &mut Collector) {
     for line in lines {
         let mut x = left;
         for c in line.chars() {
-            collector.add(Glyph { text: c.to_string(), x, y, along: (1.0, 0.0), advance: WIDTH * size, size });
+            collector.add(Glyph {
+                text: c.to_string(),
+                x,
+                y,
+                along: (1.0, 0.0),
+                advance: WIDTH * size,
+                size,
+                is_mirrored: false,
+            });
             x += WIDTH * size;
         }
         y += step;

@@ -19,7 +19,7 @@ use crate::layout::Glyph;
 
 /// Collects glyphs.
 pub(super) struct Collector {
-    size: (f32, f32),
+    size: Option<(f32, f32)>,
     most: usize,
     until: Instant,
     glyphs: Vec<Glyph>,
@@ -32,8 +32,8 @@ pub(super) struct Collector {
 struct TooMuch;
 
 impl Collector {
-    /// For a page of this size, with limits on glyphs and time.
-    pub fn new(size: (f32, f32), most: usize, patience: Duration) -> Self {
+    /// For a page of this size, if it has one, with limits on glyphs and time.
+    pub fn new(size: Option<(f32, f32)>, most: usize, patience: Duration) -> Self {
         let until = Instant::now() + patience;
         Self { size, most, until, glyphs: Vec::new(), unmapped: 0, marked: Vec::new() }
     }
@@ -64,9 +64,11 @@ impl Collector {
 
     /// Adds a glyph that stands on the page; what is outside of it nobody sees.
     pub fn add(&mut self, glyph: Glyph) {
-        let (width, height) = self.size;
         let end = (glyph.x + glyph.along.0 * glyph.advance, glyph.y + glyph.along.1 * glyph.advance);
-        let inside = |x: f32, y: f32| (-1.0..=width + 1.0).contains(&x) && (-1.0..=height + 1.0).contains(&y);
+        let inside = |x: f32, y: f32| {
+            self.size
+                .is_none_or(|(width, height)| (-1.0..=width + 1.0).contains(&x) && (-1.0..=height + 1.0).contains(&y))
+        };
         let is_sound = glyph.size.is_finite() && glyph.advance.is_finite() && glyph.size > 0.01;
         if is_sound && (inside(glyph.x, glyph.y) || inside(end.0, end.1)) {
             self.glyphs.push(glyph);
@@ -114,6 +116,8 @@ impl Collector {
                 along: (along.x as f32, along.y as f32),
                 advance,
                 size,
+                // On the page, where y runs down, upright type turns from its foot to its side clockwise.
+                is_mirrored: across.cross(down) > 0.0,
             });
         }
     }

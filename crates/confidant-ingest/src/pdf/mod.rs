@@ -69,7 +69,10 @@ fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &Interpreter
     let to_page = page.initial_transform(true).to_kurbo();
     let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context = Context::new(to_page, bounds, cache, pdf.xref(), InterpreterSettings::default());
-    let mut collector = glyphs::Collector::new((width, height), PAGE_GLYPHS, PAGE_PATIENCE);
+    // Boxes that do not meet would hide everything; viewers show the page then.
+    let visible = page.intersected_crop_box();
+    let size = (visible.width() > 0.0 && visible.height() > 0.0).then_some((width, height));
+    let mut collector = glyphs::Collector::new(size, PAGE_GLYPHS, PAGE_PATIENCE);
     interpret_page(page, &mut context, &mut collector);
     fields::without_drawing(page, to_page, &mut collector);
     let unmapped = collector.unmapped();

@@ -24,6 +24,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::unlock,
             commands::welcomed,
             commands::open_files,
+            commands::unlock_file,
             commands::library,
             commands::document,
             commands::remove_document,
@@ -49,7 +50,6 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::hide_quick,
             commands::open_main,
             clipboard::clipboard,
-            clipboard::summarise_clipboard,
         ])
         .events(collect_events![JobDto, DropHover, LibraryChanged])
 }
@@ -74,6 +74,7 @@ pub fn run(launch: Launch) -> ExitCode {
         .manage(Core::new(home))
         .manage(status::Bound::default())
         .manage(clipboard::Clipboard::default())
+        .manage(jobs::LockedFiles::default())
         .invoke_handler(handler)
         .on_window_event(drop::on_window_event)
         .setup(move |app| {

@@ -1,12 +1,13 @@
 //! The clipboard: mask what is on it, put the real values back, or summarise it. The masked text goes back to the clipboard,
 //! to be pasted into any other program.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use confidant_pipeline::Confidant;
 use confidant_text::RawText;
 use serde::Deserialize;
 use specta::Type;
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, Manager};
 
 use crate::{
     core::Core,
@@ -19,6 +20,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ClipboardVerb {
+    Summarise,
     Mask,
     Restore,
 }
@@ -50,42 +52,36 @@ impl Clipboard {
     }
 }
 
-/// Changes the text on the clipboard and answers with what is there now.
+/// Masks or restores the text on the clipboard and answers with what is there now; or starts a `quick` job that streams its
+/// summary, and answers nothing.
 #[tauri::command]
 #[specta::specta]
-pub async fn clipboard(
-    core: State<'_, Core>,
-    board: State<'_, Clipboard>,
-    verb: ClipboardVerb,
-) -> Result<String, ErrorDto> {
-    let (core, text) = (core.get().await?, board.read()?);
-    let text = match verb {
+pub async fn clipboard(app: AppHandle, verb: ClipboardVerb) -> Result<String, ErrorDto> {
+    let (core, board) = (app.state::<Core>().get().await?, app.state::<Clipboard>());
+    let text = board.read()?;
+    let changed = match verb {
         ClipboardVerb::Mask => core.mask_clipboard(&text).await?.to_string(),
-        ClipboardVerb::Restore => core.restore_clipboard(&text).await?.0.into_exposed("goes back to the person's clipboard"),
+        ClipboardVerb::Restore => core.restore_clipboard(&text).await?.0.into_exposed("goes back to the clipboard"),
+        ClipboardVerb::Summarise => {
+            summarise(&app, core, text);
+            return Ok(String::new());
+        }
     };
-    board.write(&text)?;
-    Ok(text)
+    board.write(&changed)?;
+    Ok(changed)
 }
 
-/// Summarises the clipboard's text; answers the job, which streams.
-#[tauri::command]
-#[specta::specta]
-pub async fn summarise_clipboard(
-    app: AppHandle,
-    core: State<'_, Core>,
-    board: State<'_, Clipboard>,
-) -> Result<u32, ErrorDto> {
-    let (core, text) = (core.get().await?, board.read()?);
+fn summarise(app: &AppHandle, core: Arc<Confidant>, text: RawText) {
     let about = About { work: "quick", ..About::default() };
-    Ok(jobs::start(&app, core, about, move |core, told| async move {
+    jobs::start(app, core, about, move |core, told| async move {
         core.summarise_text(text, told.cancel(), &told.events()).await
-    }))
+    });
 }
 
 /// The tray's own verb: it has no window to show an error in, so the quick prompt opens when there is one.
 pub fn mask_from_tray(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
-        if clipboard(app.state(), app.state(), ClipboardVerb::Mask).await.is_err() {
+        if clipboard(app.clone(), ClipboardVerb::Mask).await.is_err() {
             tracing::warn!("the clipboard could not be masked");
             quick::open(&app);
         }

@@ -59,6 +59,13 @@ pub async fn open_files(app: AppHandle) -> Answer<u32> {
     Ok(count)
 }
 
+/// Reads a file again that turned out to be locked by a password; answers the new job.
+#[tauri::command]
+#[specta::specta]
+pub async fn unlock_file(app: AppHandle, job: u32, password: String) -> Answer<u32> {
+    jobs::take_in_locked(&app, job, password).await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub async fn library(core: State<'_, Core>) -> Answer<Vec<DocumentRowDto>> {
@@ -68,13 +75,13 @@ pub async fn library(core: State<'_, Core>) -> Answer<Vec<DocumentRowDto>> {
 #[tauri::command]
 #[specta::specta]
 pub async fn document(core: State<'_, Core>, document: String) -> Answer<DocumentDto> {
-    Ok(core.get().await?.document(&document_id(&document)?).await?.into())
+    Ok(core.get().await?.document(document_id(&document)?).await?.into())
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_document(core: State<'_, Core>, document: String) -> Answer<()> {
-    Ok(core.get().await?.remove_document(&document_id(&document)?).await?)
+    Ok(core.get().await?.remove_document(document_id(&document)?).await?)
 }
 
 /// Summarises a document again; answers the job.
@@ -84,7 +91,7 @@ pub async fn summarise(app: AppHandle, core: State<'_, Core>, document: String) 
     let of = document_id(&document)?;
     let about = About { work: "document", document: Some(document), ..About::default() };
     Ok(jobs::start(&app, core.get().await?, about, |core, told| async move {
-        core.summarise(&of, told.cancel(), &told.events()).await.map(drop)
+        core.summarise(of, told.cancel(), &told.events()).await
     }))
 }
 
@@ -103,13 +110,13 @@ pub async fn new_chat(core: State<'_, Core>) -> Answer<ChatDto> {
 #[tauri::command]
 #[specta::specta]
 pub async fn chat(core: State<'_, Core>, chat: String) -> Answer<ChatDto> {
-    Ok(core.get().await?.chat(&chat_id(&chat)?).await?.into())
+    Ok(core.get().await?.chat(chat_id(&chat)?).await?.into())
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_chat(core: State<'_, Core>, chat: String) -> Answer<()> {
-    Ok(core.get().await?.remove_chat(&chat_id(&chat)?).await?)
+    Ok(core.get().await?.remove_chat(chat_id(&chat)?).await?)
 }
 
 /// Asks the local model; answers the job, whose words stream into the chat.
@@ -119,7 +126,7 @@ pub async fn ask(app: AppHandle, core: State<'_, Core>, chat: String, question: 
     let of = chat_id(&chat)?;
     let about = About { work: "answer", chat: Some(chat), ..About::default() };
     Ok(jobs::start(&app, core.get().await?, about, move |core, told| async move {
-        core.ask(&of, question.into(), told.cancel(), &told.events()).await
+        core.ask(of, question.into(), told.cancel(), &told.events()).await
     }))
 }
 
@@ -130,7 +137,7 @@ pub async fn quick_ask(app: AppHandle, core: State<'_, Core>, question: String) 
     let chat = core.get().await?.new_chat().await?.chat.id;
     let about = About { work: "quick", chat: Some(chat.to_string()), ..About::default() };
     Ok(jobs::start(&app, core.get().await?, about, move |core, told| async move {
-        core.ask(&chat, question.into(), told.cancel(), &told.events()).await
+        core.ask(chat, question.into(), told.cancel(), &told.events()).await
     }))
 }
 
@@ -152,7 +159,7 @@ pub async fn preview(
     provider: String,
 ) -> Answer<PreviewDto> {
     let of = document_id(&document)?;
-    Ok(core.get().await?.preview(&of, question.into(), &provider).await?.into())
+    Ok(core.get().await?.preview(of, question.into(), &provider).await?.into())
 }
 
 /// Sends exactly what the digest names; answers the job, which streams into the document's chat.
@@ -186,16 +193,17 @@ pub async fn verify_ledger(core: State<'_, Core>) -> Answer<VerdictDto> {
     Ok(core.get().await?.verify_ledger().await?.into())
 }
 
-/// Writes the ledger to a file that the person names; answers whether one was named.
+/// Writes the ledger to a file that the person names; answers how many entries were written, none if no file was named.
 #[tauri::command]
 #[specta::specta]
-pub async fn export_ledger(app: AppHandle, core: State<'_, Core>) -> Answer<bool> {
+pub async fn export_ledger(app: AppHandle, core: State<'_, Core>) -> Answer<u32> {
     let (answer, chosen) = tokio::sync::oneshot::channel();
     app.dialog().file().set_file_name("confidant-ledger.jsonl").save_file(move |file| drop(answer.send(file)));
-    let Some(path) = chosen.await.ok().flatten().and_then(|file| file.into_path().ok()) else { return Ok(false) };
+    let Some(path) = chosen.await.ok().flatten().and_then(|file| file.into_path().ok()) else { return Ok(0) };
     let lines = core.get().await?.export_ledger().await?;
+    let entries = u32::try_from(lines.lines().count()).unwrap_or(u32::MAX);
     tokio::fs::write(path, lines).await.map_err(ErrorDto::unwritable)?;
-    Ok(true)
+    Ok(entries)
 }
 
 #[tauri::command]

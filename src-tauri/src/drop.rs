@@ -8,6 +8,9 @@ use crate::{jobs, wire::DropHover};
 /// Follows a drag over the main window and takes in what is dropped.
 pub fn on_window_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::DragDrop(drag) = event else { return };
+    if window.label() != "main" {
+        return;
+    }
     match drag {
         DragDropEvent::Enter { paths, .. } => hover(window.app_handle(), true, paths.len()),
         DragDropEvent::Leave => hover(window.app_handle(), false, 0),

@@ -1,6 +1,11 @@
 //! Work that outlives the command that started it: each job runs on the runtime and tells all windows how far it is.
 
-use std::{future::Future, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    future::Future,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use confidant_pipeline::{Confidant, Job, PipelineError, StageEvent};
 use tauri::{AppHandle, Manager};
@@ -8,7 +13,7 @@ use tauri_specta::Event;
 
 use crate::{
     core::Core,
-    wire::{JobDto, JobEventDto, LibraryChanged},
+    wire::{ErrorDto, JobDto, JobEventDto, LibraryChanged},
 };
 
 /// What a job is about; every event of the job repeats it.
@@ -18,6 +23,13 @@ pub struct About {
     pub document: Option<String>,
     pub chat: Option<String>,
     pub label: Option<String>,
+}
+
+impl About {
+    fn file(file: &Path) -> Self {
+        let label = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        Self { work: "document", label, ..Self::default() }
+    }
 }
 
 /// A running job and who hears of it.
@@ -85,24 +97,56 @@ pub fn take_in(app: &AppHandle, files: Vec<PathBuf>) {
         let jobs: Vec<(PathBuf, Told)> = files
             .into_iter()
             .map(|file| {
-                let label = file.file_name().map(|name| name.to_string_lossy().into_owned());
-                let told = Told::new(&app, core.jobs().start(), About { work: "document", label, ..About::default() });
+                let told = Told::new(&app, core.jobs().start(), About::file(&file));
                 told.tell(JobEventDto::Stage { stage: "waiting".into(), done: 0, total: 0 });
                 (file, told)
             })
             .collect();
-        for (file, mut told) in jobs {
-            let result = take_in_one(&core, &file, &mut told).await;
-            told.end(result);
+        for (file, told) in jobs {
+            take_in_one(&core, file, None, told).await;
         }
     });
 }
 
-async fn take_in_one(core: &Confidant, file: &std::path::Path, told: &mut Told) -> Result<(), PipelineError> {
-    let id = core.add_document(file, None, told.job.cancel(), &told.events()).await?;
+/// The files that wait for their password, by the job that found them locked. The page knows the number only.
+#[derive(Default)]
+pub struct LockedFiles(Mutex<HashMap<u32, PathBuf>>);
+
+impl LockedFiles {
+    fn held(&self) -> MutexGuard<'_, HashMap<u32, PathBuf>> {
+        // Whole after every statement that changes it.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes a locked file in with its password, as a new job.
+pub async fn take_in_locked(app: &AppHandle, job: u32, password: String) -> Result<u32, ErrorDto> {
+    let core = app.state::<Core>().get().await?;
+    let file = app.state::<LockedFiles>().held().remove(&job).ok_or(PipelineError::Unknown("locked file"))?;
+    let told = Told::new(app, core.jobs().start(), About::file(&file));
+    let id = told.job.id();
+    tauri::async_runtime::spawn(async move { take_in_one(&core, file, Some(password), told).await });
+    Ok(id)
+}
+
+async fn take_in_one(core: &Confidant, file: PathBuf, password: Option<String>, mut told: Told) {
+    let result = read_and_summarise(core, &file, password.as_deref(), &mut told).await;
+    if result.as_ref().is_err_and(PipelineError::asks_for_a_password) {
+        told.app.state::<LockedFiles>().held().insert(told.job.id(), file);
+    }
+    told.end(result);
+}
+
+async fn read_and_summarise(
+    core: &Confidant,
+    file: &Path,
+    password: Option<&str>,
+    told: &mut Told,
+) -> Result<(), PipelineError> {
+    let id = core.add_document(file, password, told.job.cancel(), &told.events()).await?;
     told.about.document = Some(id.to_string());
     LibraryChanged.emit(&told.app).ok();
-    core.summarise(&id, told.job.cancel(), &told.events()).await.map(drop)
+    core.summarise(id, told.job.cancel(), &told.events()).await
 }
 
 impl From<StageEvent> for JobEventDto {

@@ -184,7 +184,7 @@ fn cloud(record: CloudRecord, ledger_entry: u32) -> CloudAnswerDto {
         destination: record.destination,
         ledger_entry,
         refined: record.refined,
-        incomplete: !record.complete,
+        incomplete: record.broken_off.is_some(),
     }
 }
 
@@ -215,7 +215,11 @@ impl From<PreviewView> for PreviewDto {
 
 impl From<Provider> for ProviderDto {
     fn from(provider: Provider) -> Self {
-        Self { name: provider.name, base_url: provider.base_url.to_string(), model: provider.model }
+        Self {
+            name: provider.name().to_owned(),
+            base_url: provider.base_url().to_owned(),
+            model: provider.model().to_owned(),
+        }
     }
 }
 

@@ -33,8 +33,8 @@ pub struct CloudRecord {
     pub invented: Vec<String>,
     /// Whether the local model changed the wording.
     pub refined: bool,
-    /// Whether the answer came to its end.
-    pub complete: bool,
+    /// Why the answer is not whole, if it is not.
+    pub broken_off: Option<String>,
 }
 
 impl CloudRecord {
@@ -49,7 +49,7 @@ impl CloudRecord {
             unresolved: report.unresolved,
             invented: report.invented,
             refined: answer.refined,
-            complete: answer.complete,
+            broken_off: answer.broken_off.map(str::to_owned),
         }
     }
 

@@ -99,13 +99,16 @@ impl Confidant {
 
     /// Keeps a provider, and its key unless that is empty.
     pub async fn save_provider(&self, name: &str, base_url: &str, model: &str, key: Zeroizing<String>) -> Result<(), PipelineError> {
-        let checked = Provider::new(name, Kind::OpenAi, base_url, model)?;
+        let checked = Provider::new(name, Kind::OpenAi, base_url, model).map_err(PipelineError::Provider)?;
         let record = ProviderRecord {
-            name: checked.name.clone(),
-            kind: checked.kind.as_str().to_owned(),
-            base_url: checked.base_url.to_string(),
-            model: checked.model,
+            name: checked.name().to_owned(),
+            kind: checked.kind().name().to_owned(),
+            base_url: checked.base_url().to_owned(),
+            model: checked.model().to_owned(),
         };
+        if !key.trim().is_empty() {
+            Key::new(&key).map_err(PipelineError::Key)?;
+        }
         self.store.save_provider(&record).await?;
         if !key.trim().is_empty() {
             self.store.set_provider_key(&record.name, &Zeroizing::new(key.trim().to_owned())).await?;
@@ -124,7 +127,7 @@ impl Confidant {
 
     pub(crate) async fn key(&self, provider: &str) -> Result<Key, PipelineError> {
         let key = self.store.provider_key(provider).await?.ok_or(PipelineError::Unknown("key for this provider"))?;
-        Ok(Key::new(key))
+        Key::new(&key).map_err(PipelineError::Key)
     }
 
     pub(crate) fn awaiting_lock(&self) -> MutexGuard<'_, HashMap<Digest, Awaiting>> {
@@ -134,6 +137,6 @@ impl Confidant {
 }
 
 fn provider(record: &ProviderRecord) -> Result<Provider, PipelineError> {
-    let kind = record.kind.parse().map_err(|_| PipelineError::Unknown("kind of provider"))?;
-    Ok(Provider::new(&record.name, kind, &record.base_url, &record.model)?)
+    let kind = record.kind.parse().map_err(PipelineError::Provider)?;
+    Provider::new(&record.name, kind, &record.base_url, &record.model).map_err(PipelineError::Provider)
 }

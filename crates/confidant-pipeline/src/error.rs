@@ -1,6 +1,6 @@
 //! [`PipelineError`]: everything that can stop the way, with a code for machines and a sentence for people.
 
-use confidant_cloud::CloudError;
+use confidant_cloud::{BadKey, CloudError, ProviderError};
 use confidant_ingest::IngestError;
 use confidant_local::{LocalError, ModelError};
 use confidant_privacy::{MaskError, RecogniserError, Refusal};
@@ -25,6 +25,12 @@ pub enum PipelineError {
     /// The provider, the network or the ledger failed.
     #[error(transparent)]
     Cloud(#[from] CloudError),
+    /// The provider cannot be set up like this.
+    #[error(transparent)]
+    Provider(ProviderError),
+    /// The provider's key cannot be used.
+    #[error(transparent)]
+    Key(BadKey),
     /// The local model failed.
     #[error(transparent)]
     Local(#[from] LocalError),
@@ -57,14 +63,23 @@ impl PipelineError {
             Self::Mask(_) => "mask",
             Self::Refused(refusal) => refusal.code(),
             Self::Cloud(error) => error.code(),
-            Self::Local(error) => error.code(),
-            Self::Model(_) => "model",
+            Self::Provider(_) => "provider",
+            Self::Key(_) => "bad_key",
+            Self::Local(LocalError::Cancelled) => "cancelled",
+            Self::Local(LocalError::NoText) => "no_text",
+            Self::Local(LocalError::TooLong { .. }) => "too_long",
+            Self::Local(_) | Self::Model(_) => "model",
             Self::Store(error) => error.code(),
             Self::Unknown(_) => "unknown",
             Self::Stale => "stale",
             Self::Offline => "offline",
             Self::Internal => "internal",
         }
+    }
+
+    /// Whether the file opens with a password, or with another one.
+    pub fn asks_for_a_password(&self) -> bool {
+        matches!(self, Self::Ingest(IngestError::Encrypted | IngestError::WrongPassword))
     }
 
     /// Whether the person stopped the work.

@@ -1,12 +1,12 @@
 //! From a question to a restored answer: what would leave waits here, under its digest, for the person's word.
 
-use confidant_privacy::{Digest, Placeholder};
+use confidant_privacy::{Digest, Placeholder, Vault};
 use confidant_store::{ChatId, DocumentId, EngineRecord, MessageMeta, MessageState, Role, VaultScope};
 use confidant_text::RawText;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    CloudAnswer, Confidant, Events, Pending, PipelineError,
+    Case, CloudAnswer, Confidant, Events, Pending, PipelineError,
     chats::{CloudRecord, Streamed},
     ledger::StoredLedger,
 };
@@ -49,7 +49,7 @@ impl Pending {
     /// What the person is shown.
     pub fn view(&self) -> PreviewView {
         let placeholders = self.preview.placeholders().iter().filter_map(|(placeholder, times)| {
-            Some((placeholder.clone(), self.vault.get(placeholder)?.clone(), *times))
+            Some((*placeholder, self.vault.get(placeholder)?.clone(), *times))
         });
         let to = self.preview.destination();
         PreviewView {
@@ -77,7 +77,7 @@ impl Confidant {
         let scope = VaultScope::Document(id);
         let pending = match self.way.preview(&case, &question, &to, self.store.vault(scope).await?).await {
             Ok(pending) => pending,
-            Err(error) => return Err(self.record_refusal(&to.destination(), error).await),
+            Err(error) => return Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
         };
         self.store.save_vault(scope, &pending.vault).await?;
         let view = pending.view();
@@ -120,7 +120,11 @@ impl Confidant {
             Ok(answer) => {
                 let record = CloudRecord::of(&answer, &destination);
                 let meta = MessageMeta {
-                    state: if answer.complete { MessageState::Finished } else { MessageState::Failed },
+                    state: match answer.broken_off {
+                        None => MessageState::Finished,
+                        Some("cancelled") => MessageState::Stopped,
+                        Some(_) => MessageState::Failed,
+                    },
                     model: Some(destination.model),
                     engine: Some(EngineRecord::Cloud),
                     ledger_entry: Some(answer.ledger_entry),
@@ -133,7 +137,16 @@ impl Confidant {
         }
     }
 
-    /// The same for a caller that keeps no documents: what is sent is in the ledger, and nothing else is kept.
+    /// What would leave, for a caller that keeps no documents. Nothing has left; a refusal is in the ledger.
+    pub async fn preview_once(&self, case: &Case, question: &RawText, provider: &str) -> Result<Pending, PipelineError> {
+        let to = self.provider(provider).await?;
+        match self.way.preview(case, question, &to, Vault::new()).await {
+            Ok(pending) => Ok(pending),
+            Err(error) => Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
+        }
+    }
+
+    /// Sends what such a caller approved: what is sent is in the ledger, and nothing else is kept.
     pub async fn escalate_once(
         &self,
         pending: Pending,

@@ -2,6 +2,7 @@
 
 use std::{env, path::PathBuf};
 
+use confidant_cloud::{Door, Network};
 use confidant_store::{KeyringState, Store, StoreState, Unlock, keyring_state};
 use zeroize::Zeroizing;
 
@@ -41,6 +42,11 @@ impl Home {
         })
     }
 
+    /// This data folder, whatever the environment says.
+    pub fn at(data: impl Into<PathBuf>) -> Self {
+        Self { data: data.into(), passphrase: None, offline: false }
+    }
+
     /// The data folder.
     pub fn data(&self) -> &std::path::Path {
         &self.data
@@ -49,6 +55,11 @@ impl Home {
     /// Whether the environment forbids every socket, whatever the setting says.
     pub fn is_offline(&self) -> bool {
         self.offline
+    }
+
+    /// The door out, closed for good when the environment says so.
+    pub fn door(&self) -> Result<Door, PipelineError> {
+        Ok(Door::open(&Network { offline: self.offline, ..Network::default() })?)
     }
 
     /// Where models may lie, the person's own first: `CONFIDANT_MODELS`, the data folder, beside the program, and for a

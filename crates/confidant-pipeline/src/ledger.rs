@@ -1,9 +1,9 @@
 //! What left, when, to whom, and what was refused: the pipeline's side of the ledger.
 
 use async_trait::async_trait;
-use confidant_cloud::{Ledger, LedgerUnavailable};
+use confidant_cloud::{Ledger, LedgerUnavailable, Usage};
 use confidant_privacy::{Approved, Destination};
-use confidant_store::{LedgerEntry, NewEntry, Store, Verdict};
+use confidant_store::{LedgerEntry, NewEntry, Store, Tokens, Verdict};
 
 use crate::{Confidant, PipelineError};
 
@@ -19,8 +19,18 @@ impl Ledger for StoredLedger<'_> {
         self.0.append(NewEntry::sent(approved, PURPOSE)).await.map_err(|_| LedgerUnavailable)
     }
 
-    async fn answered(&self, entry: u64, reply_sha256: &str, outcome: &'static str) -> Result<(), LedgerUnavailable> {
-        let entry = NewEntry::answered(entry, reply_sha256, None, outcome);
+    async fn answered(
+        &self,
+        entry: u64,
+        reply_sha256: &str,
+        usage: Option<Usage>,
+        outcome: &'static str,
+    ) -> Result<(), LedgerUnavailable> {
+        let tokens = usage.map(|usage| Tokens { completion: usage.completion, prompt: usage.prompt });
+        let entry = match outcome {
+            "complete" => NewEntry::answered(entry, reply_sha256, tokens, outcome),
+            _ => NewEntry::failed(entry, Some(reply_sha256), tokens, outcome),
+        };
         self.0.append(entry).await.map(drop).map_err(|_| LedgerUnavailable)
     }
 }

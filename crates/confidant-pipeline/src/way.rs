@@ -9,11 +9,11 @@
 
 use std::{path::Path, sync::Arc};
 
-use confidant_cloud::{Ask, Door, Key, Ledger, Provider};
+use confidant_cloud::{Ask, CloudError, Door, Finish, Key, Ledger, Partial, Provider};
 use confidant_ingest::Ingest;
-use confidant_local::{Answer, Condensed, LocalModel, MaskedPage, Progress, Summary, Turn, answer, condense, refine, summarise};
+use confidant_local::{Answer, Condensed, LocalModel, MaskedPage, Progress, Refined, Summary, Turn, answer, condense, refine, summarise};
 use confidant_privacy::{
-    Digest, Findings, MaskedText, Placeholder, Preview, Recognisers, Reply, RestoreReport, Restorer, Vault, mask, restore,
+    Digest, Findings, MaskedText, Placeholder, Preview, Recognisers, Reply, RestoreReport, Restorer, Vault, hints, mask, restore,
     review,
 };
 use confidant_text::{Document, RawText};
@@ -86,14 +86,23 @@ pub struct CloudAnswer {
     pub refined: bool,
     /// The entry of the ledger that the send is in.
     pub ledger_entry: u64,
-    /// Whether the answer came to its end.
-    pub complete: bool,
+    /// Why the answer is not whole, if it is not.
+    pub broken_off: Option<&'static str>,
 }
 
 impl Way {
     /// Puts the parts together. Fails when the recognisers do not find what they must: then nothing could be masked.
     pub fn new(ingest: Ingest, model: Model, door: Door) -> Result<Self, PipelineError> {
-        let recognisers = Recognisers::builtin()?;
+        Self::with_recognisers(Recognisers::builtin()?, ingest, model, door)
+    }
+
+    /// The same with other recognisers than the built-in table of rules alone.
+    pub fn with_recognisers(
+        recognisers: Recognisers,
+        ingest: Ingest,
+        model: Model,
+        door: Door,
+    ) -> Result<Self, PipelineError> {
         confidant_privacy::self_test(&recognisers)?;
         Ok(Self { ingest, recognisers: Arc::new(recognisers), model, door })
     }
@@ -183,7 +192,9 @@ impl Way {
     ) -> Result<Pending, PipelineError> {
         let Masked { pages, question: masked_question, vault, .. } = self.mask(case, Some(question), vault).await?;
         let condensed = condense(&pages, &masked_question, BUDGET_TOKENS);
-        let ask = Ask { question: masked_question, passages: condensed.text.clone() };
+        let named: Vec<Placeholder> = masked_question.placeholders().chain(condensed.text.placeholders()).collect();
+        let passages = MaskedText::concat(&[hints(&vault, &named), condensed.text.clone()]);
+        let ask = Ask { question: masked_question, passages };
         let preview = review(confidant_cloud::draft(provider, &ask), &vault, &self.recognisers)?;
         let original = reveal(&condensed.text, &vault);
         Ok(Pending { preview, condensed, original, question: question.clone(), vault })
@@ -208,20 +219,34 @@ impl Way {
         let mut arrive = |piece: &str| {
             events(StageEvent::Delta(restorer.push(piece).into_exposed("shown to the person who owns the document")));
         };
-        let (reply, receipt) = self.door.send(approved, key, ledger, cancel, &mut arrive).await?;
+        let (reply, receipt, broken_off) = match self.door.send(approved, key, ledger, cancel, &mut arrive).await {
+            Ok((reply, receipt)) => {
+                let cut = (receipt.finish != Finish::Stop).then_some("cut_by_provider");
+                (reply, receipt, cut)
+            }
+            Err(CloudError::Incomplete(partial)) => {
+                let Partial { reply, receipt, why } = *partial;
+                (reply, receipt, Some(why.code()))
+            }
+            Err(error) => return Err(error.into()),
+        };
         let (restored, report) = restore(&reply, &vault, &sent);
 
-        events(StageEvent::at(Stage::Refining));
-        // Its words are not streamed: the person is reading the restored answer already.
-        let mut quiet = |_: Progress<'_>| {};
-        let refined = refine(&question, &restored, self.model.as_deref().ok(), cancel, &mut quiet).await?;
+        let refined = if broken_off.is_some() {
+            Refined { text: restored, changed: false }
+        } else {
+            events(StageEvent::at(Stage::Refining));
+            // Its words are not streamed: the person is reading the restored answer already.
+            let mut quiet = |_: Progress<'_>| {};
+            refine(&question, &restored, self.model.as_deref().ok(), cancel, &mut quiet).await?
+        };
         Ok(CloudAnswer {
             text: refined.text,
             reply,
             report,
             refined: refined.changed,
             ledger_entry: receipt.entry,
-            complete: receipt.complete,
+            broken_off,
         })
     }
 }

@@ -120,10 +120,6 @@ impl<'m> Engine<'m> {
             }
             self.decode(&[token])?;
         };
-        let last = pieces.finish();
-        if !last.is_empty() {
-            piece(last)?;
-        }
         Ok((tokens, stopped))
     }
 

@@ -116,8 +116,8 @@ fn encoded(value: &str) -> Vec<(String, Form)> {
         (percent(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~')), Form::Percent),
         (percent(|_| false), Form::Percent),
         (percent(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~')).replace("%20", "+"), Form::Percent),
-        (lower.bytes().map(|b| format!("{b:02x}")).collect(), Form::Hex),
-        (value.bytes().map(|b| format!("{b:02x}")).collect(), Form::Hex),
+        (hex(lower.as_bytes()), Form::Hex),
+        (hex(value.as_bytes()), Form::Hex),
         (escapes(&lower, |unit| format!("\\u{unit:04x}")), Form::Escaped),
         (escapes(&lower, |unit| format!("&#{unit};")), Form::Escaped),
         (escapes(&lower, |unit| format!("&#x{unit:x};")), Form::Escaped),
@@ -130,6 +130,11 @@ fn encoded(value: &str) -> Vec<(String, Form)> {
     // A form that changes nothing is the plain one, and that is searched word by word.
     forms.retain(|(text, _)| text.len() >= LONG_ENOUGH && *text != lower && text != value);
     forms
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn escapes(text: &str, escape: impl Fn(u16) -> String) -> String {

@@ -159,7 +159,7 @@ mod tests {
         let other = *preview("u", "m", "b2").digest();
         assert_eq!(preview("u", "m", "b").approve(&other).err(), Some(Refusal::Changed));
         let own = *preview("u", "m", "b").digest();
-        assert_eq!(preview("u", "m", "b").approve(&own).map(|a| a.into_body()), Ok("b".to_owned()));
+        assert_eq!(preview("u", "m", "b").approve(&own).map(super::Approved::into_body), Ok("b".to_owned()));
     }
 
     #[test]

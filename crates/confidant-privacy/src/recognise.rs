@@ -11,7 +11,10 @@ mod words;
 
 use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 
+use std::collections::BTreeSet;
+
 use crate::{Findings, tag};
+use fold::Folded;
 use rule::Rules;
 
 /// Somebody who claims that spans of a text are sensitive.
@@ -121,11 +124,13 @@ impl Recognisers {
 
     /// Propagates and merges until masking would show nothing new.
     fn settle(&self, texts: &[&RawText], mut found: Vec<Vec<Finding>>) -> Result<Vec<Findings>, RecogniserError> {
-        let raw: Vec<&str> = texts.iter().map(|text| text.expose("to propagate findings in it")).collect();
+        let raw = texts.iter().map(|text| text.expose("to propagate findings in it"));
+        let raw: Vec<_> = raw.map(|text| (text, Folded::of(text))).collect();
+        let mut known = BTreeSet::new();
         for _ in 0..ROUNDS {
-            found = propagate::through(&raw, found)?;
+            found = propagate::through(&raw, found, &mut known)?;
             let mut settled = true;
-            for (text, found) in raw.iter().zip(&mut found) {
+            for ((text, _), found) in raw.iter().zip(&mut found).filter(|(_, found)| !found.is_empty()) {
                 let shown = Shown::of(text, found);
                 let new = self.voices(&RawText::new(shown.text.clone()))?;
                 let new: Vec<_> = new.into_iter().filter_map(|finding| shown.back(finding)).collect();

@@ -52,10 +52,10 @@ pub fn restore(reply: &Reply, vault: &Vault, sent: &[Placeholder]) -> (RawText, 
 
 pub(crate) fn all(text: &str, vault: &Vault, sent: &[Placeholder]) -> (RawText, RestoreReport) {
     let mut restorer = Restorer::new(vault, sent);
-    let mut restored = restorer.push(text).into_exposed("to join the rest to it");
+    let mut out = restorer.push(text).into_exposed("to join the rest to it");
     let (rest, report) = restorer.finish();
-    restored.push_str(rest.expose("to join it"));
-    (RawText::new(restored), report)
+    out.push_str(rest.expose("to join it"));
+    (RawText::new(out), report)
 }
 
 /// Puts the values back while a reply streams in. Where the stream is cut makes no difference; at most a hundred bytes are
@@ -128,7 +128,7 @@ impl Restorer {
             }
             rest = after;
         }
-        self.held = rest.to_owned();
+        rest.clone_into(&mut self.held);
         RawText::new(out)
     }
 

@@ -120,7 +120,9 @@ fn reads_back(body: &str, leaves: &[Leaf<'_>]) -> Result<(), Refusal> {
     let parsed = serde_json::from_str(body).map_err(|_| Refusal::Inconsistent)?;
     let (mut read, mut built) = (BTreeMap::new(), BTreeMap::new());
     count(&parsed, &mut read);
-    leaves.iter().for_each(|leaf| *built.entry(leaf.as_str().to_owned()).or_default() += 1);
+    for leaf in leaves {
+        *built.entry(leaf.as_str().to_owned()).or_default() += 1;
+    }
     if read == built { Ok(()) } else { Err(Refusal::Inconsistent) }
 }
 

@@ -46,7 +46,7 @@ mod tests {
 
     struct Broken;
     impl Recogniser for Broken {
-        fn name(&self) -> &str {
+        fn name(&self) -> &'static str {
             "broken"
         }
         fn recognise(&self, _: &RawText) -> Result<Vec<Finding>, RecogniserError> {
@@ -56,7 +56,7 @@ mod tests {
 
     struct Greedy;
     impl Recogniser for Greedy {
-        fn name(&self) -> &str {
+        fn name(&self) -> &'static str {
             "greedy"
         }
         fn recognise(&self, text: &RawText) -> Result<Vec<Finding>, RecogniserError> {

@@ -83,7 +83,7 @@ pub(crate) fn national_phone(text: &str, value: Range<usize>) -> Option<Range<us
     // Three, three and four digits, or an area code in brackets, are telephone numbers in whatever plan.
     let groups: Vec<_> = number.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|len| *len > 0).collect();
     let shaped = matches!(groups.as_slice(), [3, 3, 4] | [1, 3, 3, 4]) || number.starts_with('(');
-    (alone && shaped || alone && is_phone(number, &[US, DE, GB, FR, NL, ES, IT, AT, CH, BE])).then_some(value)
+    (alone && (shaped || is_phone(number, &[US, DE, GB, FR, NL, ES, IT, AT, CH, BE]))).then_some(value)
 }
 
 /// Digits behind a word like "tel.": any plausible length.
@@ -135,11 +135,11 @@ pub(crate) fn url(text: &str, value: Range<usize>) -> Option<Range<usize>> {
 pub(crate) fn numeric_date(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let date = text.get(value.clone())?;
     let parts: Vec<&str> = date.split(['.', '/', '-']).map(str::trim).collect();
-    let [a, b, c] = parts.as_slice() else { return None };
-    let (x, y): (u32, u32) = (a.parse().ok()?, b.parse().ok()?);
-    let possible = (1..=31).contains(&x) && (1..=31).contains(&y) && x.min(y) <= 12;
+    let [first, second, year] = parts.as_slice() else { return None };
+    let (one, other): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
+    let possible = (1..=31).contains(&one) && (1..=31).contains(&other) && one.min(other) <= 12;
     // A short year needs whole pairs: 12.03.24 is a date, 1.2.34 a section.
-    let short = c.len() == 2 && (a.len() < 2 || b.len() < 2) && date.contains('.');
+    let short = year.len() == 2 && (first.len() < 2 || second.len() < 2) && date.contains('.');
     (possible && !short && stands_alone(text, &value)).then_some(value)
 }
 
@@ -314,7 +314,7 @@ fn luhn(digits: &[u32]) -> bool {
         .enumerate()
         .map(|(at, digit)| if at % 2 == 0 { *digit } else { digit * 2 / 10 + digit * 2 % 10 })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 fn mod97(compact: &str) -> bool {

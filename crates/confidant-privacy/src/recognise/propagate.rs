@@ -124,21 +124,25 @@ impl Search {
 }
 
 /// Propagates what was found in each text through all of them, until nothing new turns up, and merges.
-pub(crate) fn through(texts: &[&str], mut found: Vec<Vec<Finding>>) -> Result<Vec<Vec<Finding>>, RecogniserError> {
-    let folded: Vec<_> = texts.iter().map(|text| Folded::of(text)).collect();
-    let mut known = BTreeSet::new();
+///
+/// `known` holds what was searched for in earlier calls with the same texts.
+pub(crate) fn through(
+    texts: &[(&str, Folded)],
+    mut found: Vec<Vec<Finding>>,
+    known: &mut BTreeSet<Needle>,
+) -> Result<Vec<Vec<Finding>>, RecogniserError> {
     loop {
         let mut wanted = BTreeSet::new();
-        for (text, found) in texts.iter().zip(&mut found) {
+        for ((text, _), found) in texts.iter().zip(&mut found) {
             *found = merge::union(text, std::mem::take(found))?;
             wanted.extend(found.iter().filter_map(|finding| Some(needles(finding.kind, finding.span.of(text)?))).flatten());
         }
-        if wanted.is_subset(&known) {
+        if wanted.is_subset(known) {
             return Ok(found);
         }
-        let new: BTreeSet<_> = wanted.difference(&known).cloned().collect();
+        let new: BTreeSet<_> = wanted.difference(known).cloned().collect();
         let search = Search::new(new)?;
-        for ((text, folded), found) in texts.iter().zip(&folded).zip(&mut found) {
+        for ((text, folded), found) in texts.iter().zip(&mut found) {
             found.extend(search.all(text, folded));
         }
         known.extend(wanted);
@@ -221,14 +225,14 @@ fn is_year(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::through;
+    use super::{BTreeSet, Folded, through};
     use confidant_text::{EntityKind, Finding, Source, Span};
 
     fn propagated(text: &str, seed: &str, kind: EntityKind) -> Vec<String> {
         let start = text.find(seed).unwrap();
         let span = Span::new(start, start + seed.len());
         let seed = Finding { span, kind, score: 1.0, source: Source::Tagger };
-        let found = through(&[text], vec![vec![seed]]).unwrap();
+        let found = through(&[(text, Folded::of(text))], vec![vec![seed]], &mut BTreeSet::new()).unwrap();
         found[0].iter().map(|finding| finding.span.of(text).unwrap().to_owned()).collect()
     }
 

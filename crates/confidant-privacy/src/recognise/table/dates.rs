@@ -59,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "birth_year",
         kind: Date,
         anchor: Anchor::Words(&["born", "birth", "geboren", "geb", "né", "nacid", "dob"]),
-        pattern: r"(?i)\b(?:born|year[ ]of[ ]birth|birth[ ]year|geboren|geb\.|née?|nacid[oa]|dob|(?:date[ ]of[ ])?birth(?:date)?)\b[:\s,]*(?:in|on|im|en|the[ ]year)?[:\s]*(?P<v>(?:18|19|20)[0-9]{2})\b",
+        pattern: r"(?i)\b(?:born|year[ ]of[ ]birth|birth[ ]year|geboren|geb\.|née?|nacid[oa]|dob|(?:date[ ]of[ ])?birth(?:date)?)[:\s,]+(?:in|on|im|en|the[ ]year)?[:\s]*(?P<v>(?:18|19|20)[0-9]{2})\b",
         check: check::any,
         score: 0.8,
         hits: &["was born in «1961» and", "née en «1974»,", "year of birth: «1999»"],

@@ -152,3 +152,32 @@ impl From<Failure> for IngestError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use confidant_text::{PageSource, Rect, Span, Warning, WarningCode, WordBox};
+
+    use super::believe;
+    use crate::wire::WirePage;
+
+    fn page(span: Span, warned: u32) -> WirePage {
+        let rect = Rect { x: 0.0, y: 0.0, width: 1.0, height: 1.0 };
+        WirePage {
+            text: "Grüße".to_owned(),
+            source: PageSource::Text,
+            size: None,
+            words: vec![WordBox { span, rect }],
+            warnings: vec![Warning { code: WarningCode::UnmappedCharacters, page: Some(warned) }],
+        }
+    }
+
+    #[test]
+    fn a_page_that_does_not_hold_is_not_believed() {
+        assert!(believe(page(Span { start: 0, end: 7 }, 3), 3).is_some());
+        assert!(believe(page(Span { start: 0, end: 3 }, 3), 3).is_none(), "inside a character");
+        assert!(believe(page(Span { start: 0, end: 8 }, 3), 3).is_none(), "past the end");
+        assert!(believe(page(Span { start: 2, end: 2 }, 3), 3).is_none(), "empty");
+        assert!(believe(page(Span { start: 5, end: 2 }, 3), 3).is_none(), "backwards");
+        assert!(believe(page(Span { start: 0, end: 7 }, 4), 3).is_none(), "a warning about another page");
+    }
+}

@@ -22,7 +22,7 @@ pub fn serve() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let (mut requests, answers) = channel();
-    let mut out = Out { answers, text_bytes: 0 };
+    let mut out = Out::new(answers);
     match requests.next::<Request>() {
         Ok(Some(request)) => match answer(request, &mut out) {
             Ok(()) => ExitCode::SUCCESS,
@@ -67,6 +67,17 @@ pub(crate) struct Out<W> {
 }
 
 impl<W: io::Write> Out<W> {
+    /// Answers to `answers`.
+    pub fn new(answers: Writer<W>) -> Self {
+        Self { answers, text_bytes: 0 }
+    }
+
+    /// What was answered, for tests.
+    #[cfg(test)]
+    pub fn into_inner(self) -> W {
+        self.answers.0
+    }
+
     /// How many pages will come.
     pub fn started(&mut self, pages: usize) -> Result<(), Stop> {
         if pages > MAX_PAGES {

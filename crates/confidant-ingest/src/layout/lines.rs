@@ -64,6 +64,8 @@ fn words(chunks: Vec<Chunk>) -> Vec<Word> {
             _ => words.push(Word { letters: chunk.letters }),
         }
     }
+    // Soft hyphens alone are no word.
+    words.retain(|word| word.has(|c| c != '\u{ad}'));
     words
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn compose(glyphs: Vec<Glyph>) -> Composed {
     let mut writer = write::Writer::default();
     for group in frame::by_direction(glyphs) {
         let chunks = chunk::chunks(group.letters);
-        let blocks = order::blocks(order::rows(chunks));
+        let blocks = order::blocks(&order::rows(chunks));
         let lines = blocks.into_iter().map(lines::lines).collect();
         writer.group(lines, group.frame);
     }

@@ -59,12 +59,12 @@ fn take_in_figures(rows: &mut Vec<Row>) {
         }
     }
     // From the back, so that earlier places stay where they are.
-    let moved: Vec<(usize, Chunk)> = moves
+    let taken: Vec<(usize, Chunk)> = moves
         .into_iter()
         .rev()
         .filter_map(|(at, index, home)| Some((home, rows.get_mut(at)?.chunks.remove(index))))
         .collect();
-    for (home, chunk) in moved {
+    for (home, chunk) in taken {
         if let Some(row) = rows.get_mut(home) {
             let place = row.chunks.partition_point(|other| other.x0 < chunk.x0);
             row.chunks.insert(place, chunk);
@@ -109,16 +109,16 @@ impl Row {
 }
 
 /// The blocks of a page in reading order.
-pub(super) fn blocks(rows: Vec<Row>) -> Vec<Block> {
+pub(super) fn blocks(rows: &[Row]) -> Vec<Block> {
     let mut blocks = Vec::new();
     read(rows, DEPTH, &mut blocks);
     blocks
 }
 
-fn read(rows: Vec<Row>, depth: usize, blocks: &mut Vec<Block>) {
-    let Some(extent) = Extent::of(&rows) else { return };
+fn read(rows: &[Row], depth: usize, blocks: &mut Vec<Block>) {
+    let Some(extent) = Extent::of(rows) else { return };
     let mut flow = Vec::new();
-    let mut rest = rows.as_slice();
+    let mut rest = rows;
     while let Some((first, below)) = rest.split_first() {
         let (band, cuts) = columns(rest, &extent);
         if cuts.is_empty() || depth == 0 {
@@ -134,7 +134,7 @@ fn read(rows: Vec<Row>, depth: usize, blocks: &mut Vec<Block>) {
             if let [from, to] = *edge {
                 let middle = |chunk: &Chunk| f32::midpoint(chunk.x0, chunk.x1);
                 let column = band.iter().filter_map(|row| row.part(|chunk| (from..to).contains(&middle(chunk))));
-                read(column.collect(), depth - 1, blocks);
+                read(&column.collect::<Vec<_>>(), depth - 1, blocks);
             }
         }
         rest = rest.get(band.len()..).unwrap_or_default();

@@ -51,18 +51,19 @@ impl Writer {
                 let mut words = line.words.into_iter().peekable();
                 if let Some(hyphen) = open_hyphen.take()
                     && let Some(first) = words.peek()
-                    && (pending_block || hyphen.stands_over(first))
+                    && (pending_block || (pending == Break::Line && hyphen.stands_over(first)))
                     && let Some(keep) = hyphen.joins(&first.text(), &whole_words)
                 {
-                    if !keep {
+                    if !keep && !hyphen.is_soft {
                         self.drop_hyphen();
                     }
                     if let Some(first) = words.next() {
-                        self.word(&first, frame);
+                        let text = self.word(&first, frame);
+                        open_hyphen = Hyphen::at_end_of(&text, Cell::grown(None, &first, line.size));
                     }
-                    if words.peek().is_none() {
-                        continue;
-                    }
+                }
+                if words.peek().is_none() {
+                    continue;
                 }
                 self.part(pending);
                 let mut cell: Option<Cell> = None;
@@ -92,13 +93,9 @@ impl Writer {
     }
 
     fn word(&mut self, word: &Word, frame: Frame) -> String {
-        // A soft hyphen inside a word is only a place to break it.
+        // A soft hyphen is only a place to break the word; at a line's end it tells that the word goes on.
         let raw = word.text();
-        let soft_end = raw.ends_with('\u{ad}');
-        let mut text: String = raw.chars().filter(|c| *c != '\u{ad}').nfc().collect();
-        if soft_end {
-            text.push('\u{ad}');
-        }
+        let text: String = raw.chars().filter(|c| *c != '\u{ad}').nfc().collect();
         let start = self.composed.text.len();
         self.composed.text.push_str(&text);
         let extent = word.letters.iter().fold(None, |extent: Option<[f32; 4]>, letter| {
@@ -112,7 +109,7 @@ impl Writer {
             let span = Span::new(start, self.composed.text.len());
             self.composed.words.push(WordBox { span, rect: frame.on_page((x0, x1), (top, bottom)) });
         }
-        text
+        raw
     }
 
     /// Takes the hyphen that was just written back.
@@ -150,14 +147,15 @@ impl Cell {
 struct Hyphen {
     stem: String,
     is_soft: bool,
+    is_dash: bool,
     cell: Cell,
 }
 
 impl Hyphen {
     fn at_end_of(word: &str, cell: Cell) -> Option<Self> {
-        let stem = word.strip_suffix(['-', '\u{2010}', '\u{ad}'])?;
-        let is_soft = word.ends_with('\u{ad}');
-        stem.ends_with(char::is_alphabetic).then(|| Self { stem: stem.to_owned(), is_soft, cell })
+        let stem = word.strip_suffix(['-', '\u{2010}', '\u{2013}', '\u{ad}'])?;
+        let (is_soft, is_dash) = (word.ends_with('\u{ad}'), word.ends_with('\u{2013}'));
+        stem.ends_with(char::is_alphanumeric).then(|| Self { stem: stem.to_owned(), is_soft, is_dash, cell })
     }
 
     /// Whether a word that starts the next line can be the rest: it stands below the same cell.
@@ -171,7 +169,14 @@ impl Hyphen {
         if self.is_soft {
             return Some(false);
         }
-        let first = next.chars().next().filter(|c| c.is_alphabetic())?;
+        let first = next.chars().next()?;
+        // "2019-2020", "0221-4711", "4-year-old": the hyphen belongs to it.
+        if first.is_ascii_digit() || (self.stem.ends_with(|c: char| c.is_ascii_digit()) && first.is_alphabetic()) {
+            return Some(true);
+        }
+        if self.is_dash {
+            return None;
+        }
         // "import- and export": the hyphen stands for a word to come.
         if ["and", "or", "to", "und", "oder", "bis", "sowie", "et", "ou", "y", "o", "e"].contains(&next) {
             return None;

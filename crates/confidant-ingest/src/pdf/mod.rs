@@ -17,7 +17,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 
 use crate::{
-    layout::compose,
+    layout::{Composed, compose},
     serve::{Out, Stop},
     wire::{Failure, WirePage},
 };
@@ -76,8 +76,12 @@ fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &Interpreter
     interpret_page(page, &mut context, &mut collector);
     fields::without_drawing(page, to_page, &mut collector);
     let unmapped = collector.unmapped();
-    let composed = compose(collector.finish());
+    let mut composed = compose(collector.finish());
 
+    if is_mostly_unmapped(&composed.text) {
+        // Holes with a few letters between them are nothing to summarise, and nothing to mask reliably.
+        composed = Composed::default();
+    }
     let source = if composed.words.is_empty() { PageSource::None } else { PageSource::Text };
     let said = |says: bool, code| says.then_some(Warning { code, page: Some(number) });
     let warnings =
@@ -91,6 +95,12 @@ fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &Interpreter
     }
 }
 
+fn is_mostly_unmapped(text: &str) -> bool {
+    let printed = text.chars().filter(|c| !c.is_whitespace()).count();
+    let holes = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    2 * holes > printed
+}
+
 fn failed(page: &Page<'_>, number: u32) -> WirePage {
     let size = catch_unwind(AssertUnwindSafe(|| page.render_dimensions())).ok();
     WirePage {
@@ -99,5 +109,74 @@ fn failed(page: &Page<'_>, number: u32) -> WirePage {
         size: size.map(|(width, height)| PageSize { width, height }),
         words: Vec::new(),
         warnings: vec![Warning { code: WarningCode::PageFailed, page: Some(number) }],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use confidant_worker::{Reader, Writer};
+    use proptest::prelude::*;
+
+    use super::{is_mostly_unmapped, read};
+    use crate::{
+        serve::{Out, Stop},
+        wire::Answer,
+    };
+
+    const FILE: &str = "%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 300 200] >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >>
+/Annots [ << /Subtype /Widget /FT /Tx /V (value) /Rect [10 10 90 30] >> ] >> endobj
+4 0 obj << /Length 76 >> stream
+BT /F1 12 Tf 20 100 Td [(Some) -300 (text)] TJ 0 -14 Td (and an-) Tj ET 1 0 0 1 5 5 cm
+endstream endobj
+5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+trailer << /Root 1 0 R /Size 6 >>
+";
+
+    /// What the parent would be told.
+    fn answers(bytes: Vec<u8>) -> Vec<Answer> {
+        let mut out = Out::new(Writer(Vec::new()));
+        match read(bytes, None, &mut out) {
+            Ok(()) => {}
+            Err(Stop::Failed(failure)) => return vec![Answer::Failed(failure)],
+            Err(Stop::Pipe(error)) => panic!("{error}"),
+        }
+        let frames = out.into_inner();
+        let mut reader = Reader(frames.as_slice());
+        std::iter::from_fn(|| reader.next().unwrap()).collect()
+    }
+
+    #[test]
+    fn the_file_that_is_bent_below_is_sound() {
+        let answers = answers(FILE.into());
+        assert!(matches!(&answers[1], Answer::Page(page) if page.text.starts_with("Some text\nand an-")));
+    }
+
+    proptest! {
+        #[test]
+        fn a_bent_file_ends_in_pages_that_hold_or_an_error(
+            bends in prop::collection::vec((0..FILE.len(), any::<u8>()), 1..12),
+            cut in prop::option::weighted(0.2, 0..FILE.len()),
+        ) {
+            let mut bytes = FILE.as_bytes().to_vec();
+            for (at, byte) in bends {
+                bytes[at] = byte;
+            }
+            bytes.truncate(cut.unwrap_or(FILE.len()));
+            for answer in answers(bytes) {
+                if let Answer::Page(page) = answer {
+                    prop_assert!(page.words.iter().all(|word| word.span.of(&page.text).is_some()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_of_holes_is_not_readable() {
+        assert!(is_mostly_unmapped("\u{fffd}\u{fffd} a"));
+        assert!(!is_mostly_unmapped("a \u{fffd}b"));
+        assert!(!is_mostly_unmapped(""));
     }
 }

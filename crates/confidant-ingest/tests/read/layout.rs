@@ -117,8 +117,13 @@ fn hyphens() {
     check("Frau Leutheusser-", "Schnarrenberger kam", "Frau Leutheusser-Schnarrenberger\nkam");
     check("import-", "and export", "import-\nand export");
     check("hannah-", "weiss@example.com is it", "hannah-weiss@example.com\nis it");
-    check("from 2019-", "2020 on", "from 2019-\n2020 on");
+    check("from 2019-", "2020 on", "from 2019-2020\non");
+    check("a 4-", "year-old child", "a 4-year-old\nchild");
+    check("from 2019\\226", "2020 on", "from 2019–2020\non");
+    check("a thought\\226", "and more", "a thought–\nand more");
     check("a dash -", "then more", "a dash -\nthen more");
+    check("the end of confi\\255", "", "the end of confi");
+    assert_eq!(one(&show(&lines(72.0, 700.0, &["inter-", "natio-", "nalisation now"]))), "internationalisation\nnow");
     // A hyphen in the last cell of a row has nothing to do with the next row's first cell.
     let mut places = lines(72.0, 700.0, &["cat", "dog", "cow"]);
     places.extend(lines(200.0, 700.0, &["miaow-", "woof-", "moo"]));

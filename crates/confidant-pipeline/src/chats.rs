@@ -121,10 +121,7 @@ impl Confidant {
             None => self.way.chat(&question, &history, cancel, &listen).await.map(Ended::from),
         };
         match answered {
-            Ok(Ended { text, citations, mut meta }) => {
-                if cancel.is_cancelled() {
-                    meta.state = MessageState::Stopped;
-                }
+            Ok(Ended { text, citations, meta }) => {
                 Ok(self.store.update_message(message, &text, &citations, &meta).await?)
             }
             Err(error) => Err(self.keep_partial(message, streamed, None, error).await),
@@ -201,6 +198,7 @@ impl From<Answer> for Ended {
     fn from(answer: Answer) -> Self {
         let citations = answer.citations.into_iter().map(|cited| CitationRecord { page: cited.page, quote: cited.quote });
         let meta = MessageMeta {
+            state: if answer.stopped { MessageState::Stopped } else { MessageState::Finished },
             engine: Some(engine(answer.engine)),
             confidence: Some(answer.confidence),
             found: Some(answer.found),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use confidant_local::{Coverage, Sentence, Summary};
+use confidant_local::{Coverage, LocalError, Sentence, Summary};
 use confidant_privacy::{Findings, MaskedText, Vault};
 use confidant_store::{
     CoverageRecord, DocumentCard, DocumentId, NewDocument, SentenceRecord, SummaryRecord, VaultScope,
@@ -80,7 +80,12 @@ impl Confidant {
         events: Events<'_>,
     ) -> Result<(), PipelineError> {
         let summary = self.way.summarise(&self.case(id).await?, cancel, events).await?;
-        Ok(self.store.save_summary(id, &record(summary)).await?)
+        let stopped = summary.stopped;
+        // A summary that was stopped is kept where there is none, and never in place of a whole one.
+        if !stopped || self.store.summary(id).await?.is_none() {
+            self.store.save_summary(id, &record(summary)).await?;
+        }
+        if stopped { Err(LocalError::Cancelled.into()) } else { Ok(()) }
     }
 
     /// The documents, the latest first.
@@ -159,7 +164,7 @@ fn counts(pages: &[PageView]) -> Vec<(EntityKind, usize, usize)> {
 }
 
 fn record(summary: Summary) -> SummaryRecord {
-    let Summary { sentences, coverage, model, engine: made_by } = summary;
+    let Summary { sentences, coverage, model, engine: made_by, .. } = summary;
     let Coverage { pages, read, ocr, unreadable } = coverage;
     let sentences = sentences.into_iter().map(|Sentence { text, pages, quote, supported, .. }| SentenceRecord {
         text,

@@ -11,7 +11,7 @@ use std::{path::Path, sync::Arc};
 
 use confidant_cloud::{Ask, CloudError, Door, Finish, Key, Ledger, Partial, Provider};
 use confidant_ingest::Ingest;
-use confidant_local::{Answer, Condensed, LocalModel, MaskedPage, Progress, Refined, Summary, Turn, answer, condense, refine, summarise};
+use confidant_local::{Answer, Condensed, LocalModel, MaskedPage, ModelError, Progress, Refined, Summary, Turn, answer, condense, refine, summarise};
 use confidant_privacy::{
     Digest, Findings, MaskedText, Placeholder, Preview, Recognisers, Reply, RestoreReport, Restorer, Vault, hints, mask, restore,
     review,
@@ -25,7 +25,7 @@ use crate::{Events, PipelineError, Stage, StageEvent};
 const BUDGET_TOKENS: usize = 3_000;
 
 /// The local model, or why there is none: then summaries and answers are extracts.
-pub type Model = Result<Arc<dyn LocalModel>, confidant_local::ModelError>;
+pub type Model = Result<Arc<dyn LocalModel>, ModelError>;
 
 /// Everything the way needs, made once.
 pub struct Way {
@@ -150,7 +150,9 @@ impl Way {
     ) -> Result<Summary, PipelineError> {
         events(StageEvent::at(Stage::Summarising));
         let mut sink = tell(Stage::Summarising, events);
-        Ok(summarise(&case.document, self.model.as_deref().ok(), cancel, &mut sink).await?)
+        let summary = summarise(&case.document, self.model.as_deref().ok(), cancel, &mut sink).await?;
+        warn(summary.trouble.as_ref());
+        Ok(summary)
     }
 
     /// [`Case`] and a question → [`Answer`], by the local model on the original.
@@ -165,7 +167,9 @@ impl Way {
         events(StageEvent::at(Stage::Answering));
         let documents: Vec<&Document> = cases.iter().map(|case| case.document.as_ref()).collect();
         let mut sink = tell(Stage::Answering, events);
-        Ok(answer(&documents, question, history, self.model.as_deref().ok(), cancel, &mut sink).await?)
+        let answer = answer(&documents, question, history, self.model.as_deref().ok(), cancel, &mut sink).await?;
+        warn(answer.trouble.as_ref());
+        Ok(answer)
     }
 
     /// A question that is about no document → the local model's answer.
@@ -248,6 +252,13 @@ impl Way {
             ledger_entry: receipt.entry,
             broken_off,
         })
+    }
+}
+
+/// The model failed and the document's own sentences stand in: the work is done, and the log says why it reads as it does.
+fn warn(trouble: Option<&ModelError>) {
+    if let Some(error) = trouble {
+        tracing::warn!(%error, "the local model failed; the document's own sentences are shown");
     }
 }
 

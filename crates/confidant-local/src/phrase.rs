@@ -2,10 +2,11 @@
 
 use confidant_text::RawText;
 use tokio_util::sync::CancellationToken;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{
     LocalModel, ModelError, Prompt, Stopped,
-    check::{Demands, check},
+    check::{Demands, check, repeats},
     words::Lexicon,
 };
 
@@ -56,7 +57,17 @@ impl<'m> Phraser<'m> {
         let Some(model) = self.model.filter(|_| self.failures < PATIENCE) else { return Phrased::Refused };
         // What is longer than its source is refused anyway; a token is rarely less than two bytes.
         let most = (source.len() / 2).clamp(24, 160);
-        let generated = match model.generate(&prompt, most, cancel, delta).await {
+        // What cannot be kept any more need not be waited for.
+        let enough = cancel.child_token();
+        let mut text = String::new();
+        let mut watch = |piece: &str| {
+            delta(piece);
+            text.push_str(piece);
+            if is_over(&text) {
+                enough.cancel();
+            }
+        };
+        let generated = match model.generate(&prompt, most, &enough, &mut watch).await {
             Ok(generated) => generated,
             Err(error) => {
                 // A long sentence says nothing about the next one; a dead process does.
@@ -69,7 +80,7 @@ impl<'m> Phraser<'m> {
             }
         };
         self.failures = 0;
-        if generated.stopped == Stopped::Cancelled {
+        if generated.stopped == Stopped::Cancelled && cancel.is_cancelled() {
             return Phrased::Cancelled;
         }
         let text = first_paragraph(&generated.text);
@@ -81,6 +92,11 @@ impl<'m> Phraser<'m> {
             }
         }
     }
+}
+
+/// Whether the first paragraph has ended, or the model goes round in circles.
+fn is_over(text: &str) -> bool {
+    text.trim_start().contains('\n') || repeats(&text.unicode_words().collect::<Vec<_>>())
 }
 
 /// A small model that has answered sometimes goes on with another example.

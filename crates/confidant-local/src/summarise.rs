@@ -113,12 +113,22 @@ pub(crate) async fn phrase(
 ) -> Option<Sentence> {
     let prompt = Prompt::new(prompts::fill(prompts::SENTENCE, &[("text", &key.text)]));
     let mut delta = |piece: &str| sink(Progress::Delta(piece));
+    if key.words() < WORTH_SHORTENING && !cancel.is_cancelled() {
+        return Some(own_words(key, documents));
+    }
     let text = match phraser.phrase(prompt, &key.text, PARAPHRASE, cancel, &mut delta).await {
         Phrased::Kept(text) => text,
-        Phrased::Refused => key.text.clone(),
+        Phrased::Refused => return Some(own_words(key, documents)),
         Phrased::Cancelled => return None,
     };
     Some(Sentence { text: text.into(), pages: vec![key.page], quote: quote(key, documents), supported: true })
+}
+
+/// In a shorter sentence there is nothing to leave out.
+const WORTH_SHORTENING: usize = 10;
+
+fn own_words(key: &SourceSentence, documents: &[&Document]) -> Sentence {
+    Sentence { text: key.text.as_str().into(), pages: vec![key.page], quote: quote(key, documents), supported: true }
 }
 
 /// The sentence as it stands on its page.

@@ -1,2 +1,73 @@
-//! Placeholder while the workspace is laid out.
-fn main() {}
+//! `confidant`: the whole way from a terminal. What scripts and evaluations call; the same pipeline as the window.
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
+)]
+
+mod arguments;
+mod ask;
+mod escalate;
+mod extract;
+mod failure;
+mod interrupt;
+mod ledger;
+mod mask;
+mod models;
+mod output;
+mod provider;
+mod restore;
+mod summarize;
+mod surroundings;
+mod tag;
+mod vault_file;
+mod window;
+
+use std::process::ExitCode;
+
+use arguments::{Arguments, Call};
+use clap::Parser;
+use failure::Failure;
+use surroundings::Surroundings;
+
+fn main() -> ExitCode {
+    if let Some(role) = confidant_worker::role() {
+        return match role.as_str() {
+            confidant_ingest::ROLE => confidant_ingest::serve(),
+            confidant_llama::ROLE => confidant_llama::serve(),
+            _ => ExitCode::from(2),
+        };
+    }
+    confidant_pipeline::say_where_not_what();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("CONFIDANT_LOG"))
+        .init();
+    let done = match window::wanted() {
+        Some(arguments) => window::hand_over(arguments),
+        None => interrupt::run(|cancel| go(Arguments::parse().call, Surroundings::new(cancel))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::note(&format!("error[{}]: {failure}", failure.code()));
+            ExitCode::from(failure.exit())
+        }
+    }
+}
+
+async fn go(call: Call, here: Result<Surroundings, Failure>) -> Result<(), Failure> {
+    let here = here?;
+    match call {
+        Call::Extract(wanted) => extract::run(&here, wanted).await,
+        Call::Tag(wanted) => tag::run(&here, wanted).await,
+        Call::Mask(wanted) => mask::run(&here, wanted).await,
+        Call::Restore(wanted) => restore::run(&here, wanted).await,
+        Call::Summarize(wanted) => summarize::run(&here, wanted).await,
+        Call::Ask(wanted) => ask::run(&here, wanted).await,
+        Call::Escalate(wanted) => escalate::run(&here, wanted).await,
+        Call::Provider(wanted) => provider::run(&here, wanted).await,
+        Call::Ledger(wanted) => ledger::run(&here, wanted).await,
+        Call::Models(wanted) => models::run(&here, wanted),
+    }
+}

@@ -1,0 +1,79 @@
+//! `confidant extract`: a file becomes pages of text.
+
+use std::collections::BTreeMap;
+
+use confidant_pipeline::Case;
+use confidant_text::{Document, PageSource};
+use serde::Serialize;
+
+use crate::{
+    arguments::Extract,
+    failure::Failure,
+    output,
+    surroundings::{PageCount, Surroundings},
+};
+
+const PRINTED: &str = "the person asked for the text of their file";
+
+/// Reads the file in the sandboxed worker and prints what is in it.
+pub async fn run(here: &Surroundings, wanted: Extract) -> Result<(), Failure> {
+    let way = here.way_without_model()?;
+    let count = PageCount::default();
+    let Case { document, .. } =
+        way.read(&wanted.file, wanted.password.as_deref(), &here.cancel, &|event| count.hear(&event)).await?;
+    if wanted.json {
+        return output::json(&Extracted::of(&document));
+    }
+    for warning in &document.warnings {
+        output::note(&format!("warning[{}]: {warning}", warning.code.as_str()));
+    }
+    output::text(&pages(document.pages.iter().map(|page| page.text.expose(PRINTED))))
+}
+
+/// Pages one after the other, a form feed between two, a line end after the last: what `pdftotext` made a habit.
+pub fn pages<'a>(pages: impl Iterator<Item = &'a str>) -> String {
+    let mut all = pages.collect::<Vec<_>>().join("\n\u{c}");
+    if !all.ends_with('\n') {
+        all.push('\n');
+    }
+    all
+}
+
+#[derive(Serialize)]
+struct Extracted<'a> {
+    pages: Vec<Page<'a>>,
+    warnings: Vec<Warning>,
+    metadata: BTreeMap<&'a str, &'a str>,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    number: u32,
+    text: &'a str,
+    source: PageSource,
+}
+
+#[derive(Serialize)]
+struct Warning {
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    message: String,
+}
+
+impl<'a> Extracted<'a> {
+    fn of(document: &'a Document) -> Self {
+        let pages = document.pages.iter();
+        let warnings = document.warnings.iter();
+        let metadata = document.metadata.iter();
+        Self {
+            pages: pages
+                .map(|page| Page { number: page.number, text: page.text.expose(PRINTED), source: page.source })
+                .collect(),
+            warnings: warnings
+                .map(|warning| Warning { code: warning.code.as_str(), page: warning.page, message: warning.to_string() })
+                .collect(),
+            metadata: metadata.map(|(name, value)| (name.as_str(), value.expose(PRINTED))).collect(),
+        }
+    }
+}

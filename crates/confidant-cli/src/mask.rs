@@ -1,0 +1,55 @@
+//! `confidant mask`: placeholders for what is sensitive; what they stand for goes into the vault file.
+
+use std::{io::Read, path::Path};
+
+use confidant_privacy::Vault;
+use confidant_text::RawText;
+
+use crate::{arguments::Mask, extract::pages, failure::Failure, output, surroundings::Surroundings, vault_file::VaultFile};
+
+/// Masks a file or standard input. The vault is on the disk before the masked text is printed.
+pub async fn run(here: &Surroundings, wanted: Mask) -> Result<(), Failure> {
+    let way = here.way_without_model()?;
+    let source = if wanted.file == Path::new("-") {
+        Source::Text(stdin(here).await?)
+    } else {
+        Source::Case(way.read(&wanted.file, None, &here.cancel, &|_| ()).await?)
+    };
+    let file = VaultFile::open(&here.store().await?, here.home.data(), &wanted.vault).await?;
+    let vault = file.read_or_new()?;
+    let (masked, vault) = match source {
+        Source::Text(text) => mask_text(&way, &text, vault)?,
+        Source::Case(case) => {
+            let masked = way.mask(&case, None, vault).await?;
+            (pages(masked.pages.iter().map(|page| page.text.as_str())), masked.vault)
+        }
+    };
+    file.write(&vault)?;
+    output::text(&masked)
+}
+
+enum Source {
+    Text(RawText),
+    Case(confidant_pipeline::Case),
+}
+
+fn mask_text(way: &confidant_pipeline::Way, text: &RawText, mut vault: Vault) -> Result<(String, Vault), Failure> {
+    let masked = way.mask_text(text, &mut vault)?;
+    Ok((masked.as_str().to_owned(), vault))
+}
+
+/// All of standard input, which must be UTF-8.
+pub async fn stdin(here: &Surroundings) -> Result<RawText, Failure> {
+    let read = tokio::task::spawn_blocking(|| {
+        let mut text = String::new();
+        std::io::stdin().lock().read_to_string(&mut text).map(|_| RawText::new(text))
+    });
+    let read = here.cancel.run_until_cancelled(read).await.ok_or(Failure::Cancelled)?;
+    let text = read.map_err(confidant_pipeline::PipelineError::from)?;
+    text.map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => {
+            Failure::Usage { code: "not_utf8", message: "standard input is not UTF-8 text".to_owned() }
+        }
+        kind => Failure::Pipe(kind),
+    })
+}

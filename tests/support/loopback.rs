@@ -198,7 +198,12 @@ fn refuse<T>(status: u16, code: &'static str, message: impl Into<String>) -> Res
     Err(Refusal { status, code, message: message.into() })
 }
 
-fn serve(stream: &TcpStream, script: &Script, log: &Mutex<Log>, listener: &(dyn Fn(&Recorded) + Send + Sync)) -> io::Result<()> {
+fn serve(
+    stream: &TcpStream,
+    script: &Script,
+    log: &Mutex<Log>,
+    listener: &(dyn Fn(&Recorded) + Send + Sync),
+) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(Tee { stream, log });
     let Some(mut request) = read_request(&mut reader)? else { return Ok(()) };
@@ -363,7 +368,8 @@ fn answer(stream: &TcpStream, script: &Script, asked: &Asked, request: &Recorded
         }
         Script::Redirect(to) => return respond(&mut out, 307, &format!("Location: {to}\r\n"), ""),
         Script::WebPage => {
-            return out.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>");
+            return out
+                .write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>");
         }
         Script::Silent => return wait_for_close(stream, log),
         _ => {}

@@ -38,7 +38,9 @@ pub enum CloudError {
     #[error("the provider did not answer in time; ask again later")]
     TimedOut,
     /// It sends us elsewhere.
-    #[error("the provider answered with another address; it was not followed; enter the right base URL in the settings")]
+    #[error(
+        "the provider answered with another address; it was not followed; enter the right base URL in the settings"
+    )]
     Redirected,
     /// 401, 403.
     #[error("the provider refuses the key; enter it again in the settings")]

@@ -121,7 +121,8 @@ async fn a_redirect_is_not_followed() {
     assert_eq!((server.connections(), elsewhere.connections(), ledger.outcome()), (1, 0, "redirected"));
 }
 
-#[tokio::test]
+// Two threads, because this test waits while the connection is being closed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stopped_answer_closes_the_connection_and_is_noted() {
     let server = Loopback::start(Script::Stall);
     let ledger = Notes::default();
@@ -150,7 +151,9 @@ async fn an_answer_that_breaks_off_is_never_a_whole_one() {
         let ledger = Notes::default();
         let network = Network { silence: Duration::from_millis(700), ..Network::default() };
         let (result, words) = ask(&server.base_url(), &ledger, &network).await;
-        let Err(CloudError::Incomplete(partial)) = result else { panic!("{script:?} passed as {:?}", result.map(|_| ())) };
+        let Err(CloudError::Incomplete(partial)) = result else {
+            panic!("{script:?} passed as {:?}", result.map(|_| ()))
+        };
         assert_eq!((partial.why.code(), ledger.outcome()), (code, code), "{script:?}");
         assert_eq!(partial.reply.masked_words(), words, "{script:?}");
     }
@@ -180,7 +183,10 @@ async fn every_refusal_has_its_own_word_and_is_not_tried_again() {
         assert_eq!((error.code(), ledger.outcome()), (code, code), "{script:?}");
         assert_eq!((server.connections(), server.requests().len()), (1, 1), "{script:?} was tried again");
         let said = format!("{error} {error:?}");
-        assert!(!said.contains("EMAIL_1") && !said.contains("lease"), "{script:?} repeats the provider's words: {said}");
+        assert!(
+            !said.contains("EMAIL_1") && !said.contains("lease"),
+            "{script:?} repeats the provider's words: {said}"
+        );
         if let CloudError::TooMany { after } = error {
             assert_eq!(after, Some(17));
         }
@@ -192,7 +198,9 @@ async fn the_server_is_as_strict_as_a_real_one() {
     let server = Loopback::start(Script::Echo);
     let wrong = Key::new(&Zeroizing::new("sk-wrong".to_owned())).unwrap();
     let door = Door::open(&Network::default()).unwrap();
-    let result = door.send(approved(&server.base_url()), &wrong, &Notes::default(), &CancellationToken::new(), &mut |_| ()).await;
+    let result = door
+        .send(approved(&server.base_url()), &wrong, &Notes::default(), &CancellationToken::new(), &mut |_| ())
+        .await;
     assert!(matches!(result, Err(CloudError::Key)));
 
     let preview = preview(&server.base_url(), "no-such-model");

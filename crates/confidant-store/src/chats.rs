@@ -186,7 +186,8 @@ impl Store {
                 "SELECT page, quote FROM citations WHERE message_id = ? ORDER BY position",
             );
             let rows = rows.bind(message.id.0).fetch_all(&mut *tx).await?;
-            message.citations = rows.into_iter().map(|(page, quote)| CitationRecord { page, quote: quote.into() }).collect();
+            message.citations =
+                rows.into_iter().map(|(page, quote)| CitationRecord { page, quote: quote.into() }).collect();
         }
         Ok(messages)
     }

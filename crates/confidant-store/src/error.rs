@@ -63,7 +63,9 @@ pub enum StoreError {
     #[error("the ledger has no sent entry of this number")]
     NoSuchEntry,
     /// The end of the ledger is not as it was left.
-    #[error("the ledger is not as Confidant left it; nothing was added and nothing is sent; see `confidant ledger verify`")]
+    #[error(
+        "the ledger is not as Confidant left it; nothing was added and nothing is sent; see `confidant ledger verify`"
+    )]
     LedgerBroken,
     /// The system refused an operation on a file.
     #[error("the system refused to read or write the store ({0}); check the disk and the folder's rights")]
@@ -117,7 +119,9 @@ impl From<sqlx::Error> for StoreError {
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,
             sqlx::Error::Io(error) => error.into(),
-            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::TypeNotFound { .. } => Self::Damaged,
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::TypeNotFound { .. } => {
+                Self::Damaged
+            }
             sqlx::Error::PoolTimedOut => Self::Busy,
             sqlx::Error::Migrate(error) => (*error).into(),
             sqlx::Error::Database(error) => from_code(error.code().and_then(|code| code.parse().ok()).unwrap_or(1)),

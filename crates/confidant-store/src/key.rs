@@ -75,7 +75,10 @@ mod tests {
         assert_ne!(one.bytes(), two.bytes());
         let pragma = one.pragma();
         assert!(pragma.starts_with("\"x'") && pragma.ends_with("'\"") && pragma.len() == 69);
-        assert_eq!(RandomKey::from_bytes(&[0xa5; 32]).unwrap().pragma().as_str(), format!("\"x'{}'\"", "a5".repeat(32)));
+        assert_eq!(
+            RandomKey::from_bytes(&[0xa5; 32]).unwrap().pragma().as_str(),
+            format!("\"x'{}'\"", "a5".repeat(32))
+        );
         assert!(RandomKey::from_bytes(&[1; 31]).is_err());
     }
 

@@ -5,7 +5,7 @@ use std::{fs::File, path::Path, sync::Arc, time::Duration};
 use sqlx::{
     ConnectOptions, Sqlite, SqlitePool, Transaction,
     migrate::Migrator,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous},
 };
 use zeroize::Zeroizing;
 
@@ -123,7 +123,8 @@ async fn connect(home: &Home, key: &str) -> Result<SqlitePool, StoreError> {
         .pragma("fullfsync", "ON")
         .pragma("checkpoint_fullfsync", "ON")
         .pragma("trusted_schema", "OFF")
-        .journal_mode(SqliteJournalMode::Wal)
+        // A wrong key is our error to tell, not SQLCipher's to print.
+        .pragma("cipher_log_level", "NONE")
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(20));
     let pool = SqlitePoolOptions::new()
@@ -131,6 +132,10 @@ async fn connect(home: &Home, key: &str) -> Result<SqlitePool, StoreError> {
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(Duration::from_secs(60))
+        // The first read of the file, so it comes after the pragmas above.
+        .after_connect(|connection, _| {
+            Box::pin(async move { sqlx::query("PRAGMA journal_mode = WAL").execute(connection).await.map(drop) })
+        })
         .connect_with(options)
         .await
         .map_err(on_first_read)?;
@@ -179,7 +184,9 @@ async fn layout(pool: &SqlitePool) -> Result<i64, StoreError> {
     if begun == 0 {
         return Ok(0);
     }
-    Ok(sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success").fetch_one(pool).await?)
+    Ok(sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success")
+        .fetch_one(pool)
+        .await?)
 }
 
 #[cfg(test)]
@@ -219,7 +226,11 @@ mod tests {
         Store::open_at(home.path(), pass(), &newer).await.unwrap().close().await;
         assert_eq!(fs::read(backup(home.path())).unwrap(), before, "the backup is the store as it was");
 
-        assert_eq!(Store::open(home.path(), pass()).await.err(), Some(StoreError::Newer), "an older Confidant leaves it");
+        assert_eq!(
+            Store::open(home.path(), pass()).await.err(),
+            Some(StoreError::Newer),
+            "an older Confidant leaves it"
+        );
         Store::open_at(home.path(), pass(), &newer).await.unwrap().close().await;
         assert!(!backup(home.path()).exists(), "after a good start the backup goes");
     }
@@ -231,8 +242,10 @@ mod tests {
         let broken = next("CREATE TABLE extra (id INTEGER); CREATE TABLE documents (id INTEGER)");
         assert!(Store::open_at(home.path(), pass(), &broken).await.is_err());
         let store = Store::open(home.path(), pass()).await.unwrap();
-        let extra: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'").fetch_one(&store.pool).await.unwrap();
+        let extra: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'")
+            .fetch_one(&store.pool)
+            .await
+            .unwrap();
         assert_eq!(extra, 0);
     }
 
@@ -251,7 +264,10 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let store = Store::open(home.path(), pass()).await.unwrap();
         for (pragma, value) in [("synchronous", 2), ("temp_store", 2), ("secure_delete", 1), ("foreign_keys", 1)] {
-            let is: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("PRAGMA {pragma}"))).fetch_one(&store.pool).await.unwrap();
+            let is: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("PRAGMA {pragma}")))
+                .fetch_one(&store.pool)
+                .await
+                .unwrap();
             assert_eq!(is, value, "{pragma}");
         }
         let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&store.pool).await.unwrap();

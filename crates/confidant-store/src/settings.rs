@@ -51,7 +51,8 @@ impl Store {
     /// Sets it.
     pub async fn set<T: Serialize>(&self, setting: &Setting<T>, value: &T) -> Result<(), StoreError> {
         let value = serde_json::to_string(value).map_err(|_| StoreError::Damaged)?;
-        let kept = sqlx::query("INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+        let kept =
+            sqlx::query("INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value");
         kept.bind(setting.name).bind(value).execute(&self.pool).await?;
         Ok(())
     }

@@ -25,7 +25,8 @@ impl VaultScope {
     }
 }
 
-const ENTRIES: &str = "SELECT placeholder, value FROM vault_entries WHERE document_id IS ?1 AND chat_id IS ?2 ORDER BY rowid";
+const ENTRIES: &str =
+    "SELECT placeholder, value FROM vault_entries WHERE document_id IS ?1 AND chat_id IS ?2 ORDER BY rowid";
 
 impl Store {
     /// Keeps a vault. A vault only grows: what is kept must be in the new one, unchanged, or an answer could be restored
@@ -38,8 +39,7 @@ impl Store {
              AND (?2 IS NULL OR EXISTS (SELECT 1 FROM chats WHERE id = ?2))",
         );
         owner.bind(document).bind(chat).fetch_one(&mut *tx).await?;
-        let kept: Vec<(String, String)> =
-            sqlx::query_as(ENTRIES).bind(document).bind(chat).fetch_all(&mut *tx).await?;
+        let kept: Vec<(String, String)> = sqlx::query_as(ENTRIES).bind(document).bind(chat).fetch_all(&mut *tx).await?;
         let mut kept_names = std::collections::BTreeSet::new();
         for (name, value) in kept {
             let placeholder: Placeholder = name.parse().map_err(|_| StoreError::Damaged)?;

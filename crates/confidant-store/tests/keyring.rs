@@ -113,7 +113,8 @@ async fn with_keyring() {
     // A key that is not in the keyring: another store's note, as after a move to another computer.
     let note = home.join("store/opened-by.json");
     let text = std::fs::read_to_string(&note).unwrap();
-    std::fs::write(&note, r#"{"version":1,"opened_by":"keyring","id":"00000000-0000-4000-8000-000000000000"}"#).unwrap();
+    std::fs::write(&note, r#"{"version":1,"opened_by":"keyring","id":"00000000-0000-4000-8000-000000000000"}"#)
+        .unwrap();
     assert_eq!(Store::open(&home, Unlock::Keyring).await.err(), Some(StoreError::KeyMissing));
     std::fs::write(&note, text).unwrap();
 

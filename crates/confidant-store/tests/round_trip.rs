@@ -6,8 +6,8 @@ mod common;
 use common::{document, open, try_open};
 use confidant_privacy::{Placeholder, Vault, VaultEntry};
 use confidant_store::{
-    CitationRecord, CoverageRecord, DocumentId, EngineRecord, MessageMeta, MessageState, NewDocument, ProviderRecord, Role,
-    SentenceRecord, Store, StoreError, StoreState, SummaryRecord, Unlock, VaultScope, setting,
+    CitationRecord, CoverageRecord, DocumentId, EngineRecord, MessageMeta, MessageState, NewDocument, ProviderRecord,
+    Role, SentenceRecord, Store, StoreError, StoreState, SummaryRecord, Unlock, VaultScope, setting,
 };
 use confidant_text::{EntityKind, RawText};
 use zeroize::Zeroizing;

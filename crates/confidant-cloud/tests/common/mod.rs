@@ -10,7 +10,9 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
-use confidant_cloud::{Ask, CloudError, Door, Key, Kind, Ledger, LedgerUnavailable, Network, Provider, Receipt, Usage, draft};
+use confidant_cloud::{
+    Ask, CloudError, Door, Key, Kind, Ledger, LedgerUnavailable, Network, Provider, Receipt, Usage, draft,
+};
 use confidant_privacy::{Approved, MaskedText, Preview, Recognisers, Reply, Vault, mask, review};
 use confidant_text::RawText;
 use tokio_util::sync::CancellationToken;
@@ -23,7 +25,9 @@ pub fn preview(base_url: &str, model: &str) -> Preview {
     let recognisers = Recognisers::builtin().unwrap();
     let mut vault = Vault::new();
     let question = RawText::new("What should be sent to hannah.canary@example.org?");
-    let passage = RawText::new("Page 1\nSend the \"lease\" to hannah.canary@example.org,\nIBAN DE02 1203 0000 0000 2020 51. Äußerst wichtig \u{1F511}.\n");
+    let passage = RawText::new(
+        "Page 1\nSend the \"lease\" to hannah.canary@example.org,\nIBAN DE02 1203 0000 0000 2020 51. Äußerst wichtig \u{1F511}.\n",
+    );
     let found = recognisers.scan(&[&question, &passage]).unwrap();
     let masked: Vec<MaskedText> =
         [&question, &passage].iter().zip(&found).map(|(text, found)| mask(text, found, &mut vault).unwrap()).collect();
@@ -84,7 +88,11 @@ impl Notes {
 }
 
 /// Asks the server at this address once; gives the result and the words as they came.
-pub async fn ask(base_url: &str, ledger: &dyn Ledger, network: &Network) -> (Result<(Reply, Receipt), CloudError>, String) {
+pub async fn ask(
+    base_url: &str,
+    ledger: &dyn Ledger,
+    network: &Network,
+) -> (Result<(Reply, Receipt), CloudError>, String) {
     let mut words = String::new();
     let door = Door::open(network).unwrap();
     let cancel = CancellationToken::new();

@@ -46,7 +46,8 @@ impl Store {
 
     /// The entries after this number, at most so many, in order: page through them.
     pub async fn ledger_after(&self, seq: u64, limit: u32) -> Result<Vec<LedgerEntry>, StoreError> {
-        let rows = sqlx::query("SELECT * FROM ledger WHERE seq > ? ORDER BY seq LIMIT ?").bind(number(seq)?).bind(limit);
+        let rows =
+            sqlx::query("SELECT * FROM ledger WHERE seq > ? ORDER BY seq LIMIT ?").bind(number(seq)?).bind(limit);
         rows.fetch_all(&self.pool).await?.iter().map(read).collect()
     }
 
@@ -84,8 +85,10 @@ impl Store {
 
 /// Length and last hash; an end that is not as it was left refuses every further entry, and so every send.
 async fn head(tx: &mut Transaction<'static, Sqlite>) -> Result<(u64, String), StoreError> {
-    let (count, hash): (i64, String) =
-        sqlx::query_as("SELECT count, hash FROM ledger_head").fetch_optional(&mut **tx).await?.ok_or(StoreError::LedgerBroken)?;
+    let (count, hash): (i64, String) = sqlx::query_as("SELECT count, hash FROM ledger_head")
+        .fetch_optional(&mut **tx)
+        .await?
+        .ok_or(StoreError::LedgerBroken)?;
     let last: Option<(i64, String)> =
         sqlx::query_as("SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1").fetch_optional(&mut **tx).await?;
     if last.unwrap_or((0, GENESIS.to_owned())) != (count, hash.clone()) {

@@ -50,7 +50,10 @@ async fn entries_are_numbered_linked_and_come_back() {
     assert_eq!(all[0].entry.body_sha256.as_deref(), Some(sha256("{\"a\":\"[PERSON_1] ü\u{1}\"}").as_str()));
     assert_eq!(all[0].entry.counts["PERSON"], 2);
     let answer = &all[1].entry;
-    assert_eq!((answer.answers, answer.kind, answer.url.as_str()), (Some(1), EntryKind::Answered, destination().url.as_str()));
+    assert_eq!(
+        (answer.answers, answer.kind, answer.url.as_str()),
+        (Some(1), EntryKind::Answered, destination().url.as_str())
+    );
     assert_eq!(answer.tokens, Some(Tokens { completion: 7, prompt: 11 }));
     assert_eq!((all[2].entry.reason.as_deref(), all[2].entry.body.as_deref()), (Some("leak"), None));
     assert_eq!(store.ledger_after(3, 1).await.unwrap(), all[3..4]);
@@ -103,7 +106,9 @@ async fn meddling_is_found_where_it_was_done() {
 
 #[tokio::test]
 async fn an_end_that_was_meddled_with_takes_no_further_entry() {
-    for sql in ["DELETE FROM ledger WHERE seq = 5", "DELETE FROM ledger_head", "UPDATE ledger SET hash = 'x' WHERE seq = 5"] {
+    for sql in
+        ["DELETE FROM ledger WHERE seq = 5", "DELETE FROM ledger_head", "UPDATE ledger SET hash = 'x' WHERE seq = 5"]
+    {
         let home = tempfile::tempdir().unwrap();
         let store = filled(home.path()).await;
         meddle(&store, sql).await;
@@ -134,7 +139,8 @@ async fn an_export_can_be_checked_without_us() {
         let sorted: std::collections::BTreeMap<String, serde_json::Value> =
             serde_json::from_value(value["entry"].clone()).unwrap();
         let canonical = serde_json::to_string(&sorted).unwrap();
-        let hash: String = sha2::Sha256::digest(format!("{before}{canonical}")).iter().map(|b| format!("{b:02x}")).collect();
+        let hash: String =
+            sha2::Sha256::digest(format!("{before}{canonical}")).iter().map(|b| format!("{b:02x}")).collect();
         assert_eq!((value["prev_hash"].as_str(), value["hash"].as_str()), (Some(before.as_str()), Some(hash.as_str())));
         before = hash;
     }

@@ -69,7 +69,8 @@ impl Store {
                 break;
             }
         }
-        let head: Option<(i64, String)> = sqlx::query_as("SELECT count, hash FROM ledger_head").fetch_optional(&mut *tx).await?;
+        let head: Option<(i64, String)> =
+            sqlx::query_as("SELECT count, hash FROM ledger_head").fetch_optional(&mut *tx).await?;
         let head = head.and_then(|(count, hash)| Some((u64::try_from(count).ok()?, hash)));
         let broken = broken.or_else(|| end(&hashes, head)).or_else(|| prefix(&hashes, anchor.as_ref()));
         Ok(Verdict {

@@ -84,7 +84,7 @@ pub async fn answer(
     let phrased = phraser.phrase(prompt, &source, FROM_PASSAGES, cancel, &mut delta).await;
     let stopped = phrased == Phrased::Cancelled;
     let (text, engine) = match phrased {
-        Phrased::Kept(text) if says_more_than(&text, asked, &lexicon) => (text, Engine::Llm),
+        Phrased::Kept(text) if is_borne_by_one(&text, asked, &evidence, &lexicon) => (text, Engine::Llm),
         _ => (own_words, Engine::Extractive),
     };
     Ok(Answer {
@@ -234,10 +234,18 @@ fn passage(evidence: &[Evidence<'_>], sentences: &[SourceSentence]) -> String {
     taken.into_iter().filter_map(|index| sentences.get(index)).map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether an answer has a word that the question does not have already.
-fn says_more_than(text: &str, asked: &str, lexicon: &Lexicon) -> bool {
+/// Whether one cited sentence bears the whole answer: all that it adds to the question, and most of what it repeats of it. An
+/// answer that takes its subject from one sentence and says of it what another one says of somebody else is none.
+fn is_borne_by_one(text: &str, asked: &str, evidence: &[Evidence<'_>], lexicon: &Lexicon) -> bool {
     let known: HashSet<String> = lexicon.terms(asked).into_iter().collect();
-    lexicon.terms(text).iter().any(|term| !known.contains(term))
+    let said: HashSet<String> = lexicon.terms(text).into_iter().collect();
+    let added: Vec<&String> = said.difference(&known).collect();
+    let bears = |evidence: &Evidence| {
+        let there: HashSet<String> = lexicon.terms(&evidence.sentence.text).into_iter().collect();
+        let both = said.intersection(&there).count();
+        added.iter().all(|term| there.contains(*term)) && both * 5 >= said.len() * 3
+    };
+    !added.is_empty() && evidence.iter().any(bears)
 }
 
 /// "What is this about?" is answered by the key sentences: no passage has the words of such a question.
@@ -385,9 +393,14 @@ mod tests {
         let true_model = FakeModel::answering(|_| "The deposit is €2,500.".into());
         let kept = ask("How much is the deposit?", &[], Some(&true_model));
         assert_eq!((kept.engine, kept.text.expose("test")), (Engine::Llm, "The deposit is €2,500."));
-        for wrong in
-            ["The deposit is €3,500.", "Mr Smith holds the deposit.", "Sure, the deposit is big.", "", "The deposit."]
-        {
+        for wrong in [
+            "The deposit is €3,500.",
+            "Mr Smith holds the deposit.",
+            "Sure, the deposit is big.",
+            "",
+            "The deposit.",
+            "The deposit is one monthly rent in advance.",
+        ] {
             let refused = ask("How much is the deposit?", &[], Some(&FakeModel::answering(move |_| wrong.into())));
             assert_eq!(refused.engine, Engine::Extractive, "{wrong}");
             assert!(refused.text.expose("test").contains("€2,500"), "{wrong}");

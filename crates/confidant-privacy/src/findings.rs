@@ -5,6 +5,10 @@ use sha2::{Digest, Sha256};
 
 /// What was found in one text: sorted and disjoint, bound to the text by its length and digest. Only
 /// [`Recognisers::scan`](crate::Recognisers::scan) makes it, a person's mark can widen it, and nothing removes from it.
+///
+/// ```compile_fail,E0599
+/// let none = confidant_privacy::Findings::default();
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
     found: Vec<Finding>,

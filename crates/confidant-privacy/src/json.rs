@@ -3,6 +3,11 @@
 use crate::{MaskedText, masked::Origin};
 
 /// JSON that can only be built from fixed words, provider settings, numbers and masked text. Keys are fixed words.
+///
+/// ```compile_fail,E0308
+/// let raw = confidant_text::RawText::new("Hannah");
+/// let body = confidant_privacy::MaskedJson::text(&raw);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct MaskedJson(Node);
 

@@ -115,7 +115,10 @@ fn encoded(value: &str) -> Vec<(String, Form)> {
     let mut forms = vec![
         (percent(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~')), Form::Percent),
         (percent(|_| false), Form::Percent),
-        (percent(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~')).replace("%20", "+"), Form::Percent),
+        (
+            percent(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~')).replace("%20", "+"),
+            Form::Percent,
+        ),
         (hex(lower.as_bytes()), Form::Hex),
         (hex(value.as_bytes()), Form::Hex),
         (escapes(&lower, |unit| format!("\\u{unit:04x}")), Form::Escaped),

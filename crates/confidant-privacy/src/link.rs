@@ -20,19 +20,23 @@ pub(crate) fn links(vault: &Vault, sent: &[Placeholder]) -> Vec<(Placeholder, Ve
             Some((*placeholder, names::words(value).into_iter().map(|word| fold::letters(&word)).collect()))
         })
         .collect();
-    let fuller = |(one, words): (&Placeholder, &BTreeSet<String>), (other, others): (&Placeholder, &BTreeSet<String>)| {
+    let fuller = |(one, words): (&Placeholder, &BTreeSet<String>),
+                  (other, others): (&Placeholder, &BTreeSet<String>)| {
         !words.is_empty() && words.is_subset(others) && (words.len() < others.len() || other < one)
     };
     people
         .iter()
         .filter_map(|person| {
-            let wholes: Vec<_> = people.iter().filter(|other| fuller(person, *other)).map(|(other, _)| *other).collect();
+            let wholes: Vec<_> =
+                people.iter().filter(|other| fuller(person, *other)).map(|(other, _)| *other).collect();
             // Of several ways of writing one name, the first is enough.
             let most = wholes.iter().filter_map(|whole| people.get(whole)).map(BTreeSet::len).max()?;
             let mut seen = BTreeSet::new();
             let wholes: Vec<_> = wholes
                 .into_iter()
-                .filter(|whole| people.get(whole).is_some_and(|words| words.len() == most && seen.insert(words.clone())))
+                .filter(|whole| {
+                    people.get(whole).is_some_and(|words| words.len() == most && seen.insert(words.clone()))
+                })
                 .collect();
             Some((*person.0, wholes))
         })
@@ -46,10 +50,9 @@ mod tests {
 
     fn told(names: &[&str]) -> String {
         let person = |number| Placeholder { kind: EntityKind::Person, number };
-        let entries = (1..).zip(names).map(|(number, name)| VaultEntry {
-            placeholder: person(number),
-            value: RawText::new(*name),
-        });
+        let entries = (1..)
+            .zip(names)
+            .map(|(number, name)| VaultEntry { placeholder: person(number), value: RawText::new(*name) });
         let vault = Vault::from_entries(entries.collect()).unwrap();
         let sent: Vec<_> = vault.entries().map(|entry| entry.placeholder).collect();
         hints(&vault, &sent).to_string()

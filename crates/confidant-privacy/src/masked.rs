@@ -15,6 +15,21 @@ use crate::{
 ///
 /// It is made by [`mask`], from fixed words and numbers of the program, and from pieces of itself. There is no way from a
 /// string to it, and none back from a disk: what is loaded is raw again.
+///
+/// ```compile_fail,E0277
+/// let forged: confidant_privacy::MaskedText = String::from("Hannah").into();
+/// ```
+/// ```compile_fail,E0277
+/// let forged: confidant_privacy::MaskedText = serde_json::from_str("\"Hannah\"").unwrap();
+/// ```
+/// ```compile_fail,E0599
+/// let forged = confidant_privacy::MaskedText::default();
+/// ```
+/// ```compile_fail,E0597
+/// let name = String::from("Hannah");
+/// let forged = confidant_privacy::MaskedText::fixed(&name);
+/// drop(name);
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct MaskedText {
     text: String,

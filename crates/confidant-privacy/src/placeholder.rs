@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn near_forms_are_not_the_exact_form() {
-        for text in ["[PERSON_01]", "[PERSON_0]", "[PERSON_]", "PERSON_1", "[person_1]", "[NOBODY_1]", "[PERSON_4294967296]"] {
+        for text in
+            ["[PERSON_01]", "[PERSON_0]", "[PERSON_]", "PERSON_1", "[person_1]", "[NOBODY_1]", "[PERSON_4294967296]"]
+        {
             assert!(text.parse::<Placeholder>().is_err(), "{text}");
         }
     }

@@ -14,6 +14,17 @@ pub struct Preview {
 }
 
 /// A person saw this digest and agreed. It cannot be copied: one approval, one request.
+///
+/// ```compile_fail,E0382
+/// fn twice(approved: confidant_privacy::Approved) -> (String, String) {
+///     (approved.into_body(), approved.into_body())
+/// }
+/// ```
+/// ```compile_fail,E0599
+/// fn copy(approved: &confidant_privacy::Approved) -> confidant_privacy::Approved {
+///     approved.clone()
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Approved {
     content: Content,

@@ -1,10 +1,10 @@
 //! [`Recognisers`]: everybody who has a say in what is sensitive, and how their claims become one.
 
+mod check;
 pub(crate) mod fold;
 pub(crate) mod merge;
 pub(crate) mod names;
 pub(crate) mod propagate;
-mod check;
 mod rule;
 mod table;
 mod words;
@@ -85,7 +85,8 @@ impl Recognisers {
 
     /// Carries what a person added to some findings to every place of all texts.
     pub fn spread(&self, texts: &[&RawText], findings: &[Findings]) -> Result<Vec<Findings>, RecogniserError> {
-        let fit = texts.len() == findings.len() && texts.iter().zip(findings).all(|(text, findings)| findings.are_of(text));
+        let fit =
+            texts.len() == findings.len() && texts.iter().zip(findings).all(|(text, findings)| findings.are_of(text));
         if !fit {
             return Err(RecogniserError::BadSpan("person".to_owned()));
         }
@@ -188,7 +189,8 @@ impl Shown {
 
     /// The finding in the source; nothing when it lies on placeholders only.
     fn back(&self, finding: Finding) -> Option<Finding> {
-        let touched = |&&(here, _, len): &&(usize, usize, usize)| here < finding.span.end && finding.span.start < here + len;
+        let touched =
+            |&&(here, _, len): &&(usize, usize, usize)| here < finding.span.end && finding.span.start < here + len;
         let first = self.kept.iter().find(touched)?;
         let last = self.kept.iter().rev().find(touched)?;
         let start = first.1 + finding.span.start.saturating_sub(first.0);

@@ -39,7 +39,9 @@ pub enum Refusal {
     #[error("the text contains a password, a key or a token; take it out and try again")]
     Secret,
     /// A value that the vault protects stands in the request.
-    #[error("a value of kind {kind} that was masked elsewhere stands {form} in the request; mask it here too and try again")]
+    #[error(
+        "a value of kind {kind} that was masked elsewhere stands {form} in the request; mask it here too and try again"
+    )]
     Leak {
         /// What it is.
         kind: EntityKind,

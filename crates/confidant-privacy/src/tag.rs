@@ -46,7 +46,7 @@ pub(crate) fn read(text: &str, before: Option<char>, more: bool) -> Reading<'_> 
     let first = text.chars().next();
     if first.is_some_and(|c| c.is_ascii_alphabetic()) {
         let starts_word = before.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-        return if starts_word { bare(text, more) } else { Reading::Nothing };
+        return if starts_word && may_be_kind(text) { bare(text, more) } else { Reading::Nothing };
     }
     if !matches!(first, Some('[' | '\\' | '［' | '&' | '%')) {
         return Reading::Nothing;
@@ -101,6 +101,13 @@ fn bracketed<'a>(cursor: &mut Cursor<'a>, close: &str) -> Option<(Placeholder, &
     cursor.word(close).then_some((Placeholder { kind, number }, suffix))
 }
 
+/// Whether a kind's name begins like `text`, judged by as many as two letters: most words of a text end here.
+fn may_be_kind(text: &str) -> bool {
+    EntityKind::ALL
+        .iter()
+        .any(|kind| kind.name().bytes().zip(text.bytes()).take(2).all(|(a, b)| a == b.to_ascii_uppercase()))
+}
+
 /// `PERSON_1` without brackets, a word of its own.
 fn bare(text: &str, more: bool) -> Reading<'_> {
     let mut cursor = Cursor::new(text);
@@ -128,6 +135,9 @@ fn bare(text: &str, more: bool) -> Reading<'_> {
 /// The length of a bare form whatever follows it.
 fn loose(text: &str) -> Option<usize> {
     let mut cursor = Cursor::new(text);
+    if !may_be_kind(text) {
+        return None;
+    }
     cursor.kind()?;
     cursor.word("\\");
     let digits = if cursor.word("_") { cursor.while_at_most(text.len(), |c| c.is_ascii_digit()) } else { "" };
@@ -163,8 +173,7 @@ fn odd<'a>(text: &'a str, inside: usize, close: &str, more: bool) -> Reading<'a>
     Reading::Nothing
 }
 
-const NUMBER_WORDS: [&str; 11] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "n"];
+const NUMBER_WORDS: [&str; 11] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "n"];
 
 struct Cursor<'a> {
     text: &'a str,
@@ -209,9 +218,9 @@ impl<'a> Cursor<'a> {
     /// The longest kind name here.
     fn kind(&mut self) -> Option<EntityKind> {
         let name = self.while_peeked(KIND, |c| c.is_ascii_alphabetic());
-        let kind = name.to_ascii_uppercase().parse().ok()?;
+        let kind = EntityKind::ALL.iter().find(|kind| kind.name().eq_ignore_ascii_case(name))?;
         self.at += name.len();
-        Some(kind)
+        Some(*kind)
     }
 
     fn spaces(&mut self, most: usize) {
@@ -293,6 +302,11 @@ mod tests {
     fn nothing_is_undecided_beyond_the_longest_form() {
         let text = format!("[PERSON {}", "x".repeat(LONGEST));
         assert_eq!(read(&text, None, true), Reading::Nothing);
+    }
+
+    #[test]
+    fn no_kind_is_longer_than_the_reader_looks() {
+        assert!(EntityKind::ALL.iter().all(|kind| kind.name().len() <= super::KIND));
     }
 
     #[test]

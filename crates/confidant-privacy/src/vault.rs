@@ -11,6 +11,13 @@ use crate::Placeholder;
 ///
 /// Every distinct surface has a placeholder of its own ("Hannah Weiss", "Ms Weiss"), because only then can a text come back
 /// byte for byte; [`hints`](crate::hints) says which ones may be the same person. It cannot be printed or serialised.
+///
+/// ```compile_fail,E0277
+/// println!("{}", confidant_privacy::Vault::new());
+/// ```
+/// ```compile_fail,E0277
+/// serde_json::to_string(&confidant_privacy::Vault::new()).unwrap();
+/// ```
 #[derive(Clone, Default)]
 pub struct Vault {
     entries: Vec<VaultEntry>,
@@ -38,7 +45,9 @@ pub enum VaultError {
     #[error("two values have the placeholder number {0}; the vault cannot be used, mask the document again")]
     SameNumber(u32),
     /// Two entries have the same value.
-    #[error("one value has two placeholders, the second with number {0}; the vault cannot be used, mask the document again")]
+    #[error(
+        "one value has two placeholders, the second with number {0}; the vault cannot be used, mask the document again"
+    )]
     SameValue(u32),
     /// An entry without a value, or with number 0.
     #[error("placeholder number {0} stands for nothing; the vault cannot be used, mask the document again")]

@@ -5,7 +5,8 @@
 use std::sync::LazyLock;
 
 use confidant_privacy::{
-    Destination, Draft, Findings, Form, MaskedJson, MaskedText, Preview, Recogniser, RecogniserError, Recognisers, Refusal, Vault, mask, review,
+    Destination, Draft, Findings, Form, MaskedJson, MaskedText, Preview, Recogniser, RecogniserError, Recognisers,
+    Refusal, Vault, mask, review,
 };
 use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 use proptest::prelude::*;
@@ -47,7 +48,8 @@ fn reviewed(known: &str, text: &str) -> Result<Preview, Refusal> {
 #[test]
 fn an_ordinary_document_passes_and_the_preview_is_the_body() {
     let mut vault = Vault::new();
-    let text = masked("Ms Rose May wrote to rose@example.org on 12 March 2024. May she win? A rose is a rose.", &mut vault);
+    let text =
+        masked("Ms Rose May wrote to rose@example.org on 12 March 2024. May she win? A rose is a rose.", &mut vault);
     let words = "You may copy [PERSON_1]. Rose.";
     let preview = review(draft(vec![MaskedJson::fixed(words), MaskedJson::text(&text)]), &vault, &RECOGNISERS).unwrap();
     assert_eq!(
@@ -55,11 +57,10 @@ fn an_ordinary_document_passes_and_the_preview_is_the_body() {
         "{\"model\":\"gpt-4o-2024-08-06\",\"temperature\":0.2,\"messages\":[\"You may copy [PERSON_1]. Rose.\",\"[PERSON_1] wrote to [EMAIL_2] \
          on [DATE_3]. May she win? A rose is a rose.\"]}"
     );
-    assert_eq!(preview.placeholders().iter().map(|(p, n)| (p.to_string(), *n)).collect::<Vec<_>>(), [
-        ("[PERSON_1]".to_owned(), 1),
-        ("[EMAIL_2]".to_owned(), 1),
-        ("[DATE_3]".to_owned(), 1)
-    ]);
+    assert_eq!(
+        preview.placeholders().iter().map(|(p, n)| (p.to_string(), *n)).collect::<Vec<_>>(),
+        [("[PERSON_1]".to_owned(), 1), ("[EMAIL_2]".to_owned(), 1), ("[DATE_3]".to_owned(), 1)]
+    );
     let (digest, body) = (*preview.digest(), preview.body().to_owned());
     assert_eq!(preview.approve(&digest).unwrap().into_body(), body);
 }
@@ -122,7 +123,10 @@ fn pieces_that_make_something_new_when_joined_are_refused() {
     let pieces = halves.select(&[Span::new(2, 6), Span::new(11, 24)]);
     assert_eq!(MaskedText::concat(&pieces).as_str(), "otto@kern.example");
     let joined = MaskedJson::text(&MaskedText::concat(&pieces));
-    assert_eq!(review(draft(vec![joined]), &vault, &RECOGNISERS).err(), Some(Refusal::Unmasked { kind: EntityKind::Email }));
+    assert_eq!(
+        review(draft(vec![joined]), &vault, &RECOGNISERS).err(),
+        Some(Refusal::Unmasked { kind: EntityKind::Email })
+    );
 }
 
 struct Voice(fn(&str) -> Result<Vec<Finding>, RecogniserError>);
@@ -158,12 +162,20 @@ fn a_recogniser_that_fails_or_points_nowhere_means_nothing_is_sent() {
 fn what_a_further_voice_finds_is_masked_everywhere_and_never_uncovers_a_rule() {
     let voice = with(|text| {
         let at = text.find("Acme Traders").into_iter();
-        Ok(at.map(|at| Finding { span: Span::new(at, at + 12), kind: EntityKind::Organisation, score: 0.1, source: Source::Tagger }).collect())
+        Ok(at
+            .map(|at| Finding {
+                span: Span::new(at, at + 12),
+                kind: EntityKind::Organisation,
+                score: 0.1,
+                source: Source::Tagger,
+            })
+            .collect())
     });
     let texts = [RawText::new("Acme Traders <acme@example.org>"), RawText::new("acme traders, page 2")];
     let findings = voice.scan(&texts.each_ref()).unwrap();
     let mut vault = Vault::new();
-    let masked: Vec<_> = texts.iter().zip(&findings).map(|(text, found)| mask(text, found, &mut vault).unwrap().to_string()).collect();
+    let masked: Vec<_> =
+        texts.iter().zip(&findings).map(|(text, found)| mask(text, found, &mut vault).unwrap().to_string()).collect();
     assert_eq!(masked, ["[ORG_1] <[EMAIL_2]>", "[ORG_3], page 2"]);
 }
 
@@ -192,8 +204,8 @@ const PLANTS: &[(&str, &str)] = &[
     ("born to Mrs {}\nand", "Ngũgĩ O’Zorn-Tøft"),
 ];
 const FILLER: &[&str] = &[
-    "the", "report", "says", "that", "all", "is", "well", ",", ".", "\n", "\n\n", "|", "- ", "12", "7%", "A", "“so”", "tax", "IBAN", "card", "é", "字", "👍", "[", "]", "(x)", "*",
-    "Young", "people", "may", "stay", "#", "://", "\t",
+    "the", "report", "says", "that", "all", "is", "well", ",", ".", "\n", "\n\n", "|", "- ", "12", "7%", "A", "“so”",
+    "tax", "IBAN", "card", "é", "字", "👍", "[", "]", "(x)", "*", "Young", "people", "may", "stay", "#", "://", "\t",
 ];
 
 proptest! {

@@ -76,7 +76,8 @@ pub(crate) fn international_phone(text: &str, value: Range<usize>) -> Option<Ran
 pub(crate) fn national_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     use phonenumber::country::Id::{AT, BE, CH, DE, ES, FR, GB, IT, NL, US};
     let number = without_extension(text.get(value.clone())?);
-    if numeric_date(text, value.clone()).is_some() {
+    let bare = value.start + usize::from(number.starts_with('('))..value.end;
+    if numeric_date(text, bare).is_some() {
         return None;
     }
     let alone = stands_alone(text, &value) && !preceded_by(text, value.start, ['/', '-']);
@@ -147,7 +148,9 @@ pub(crate) fn numeric_date(text: &str, value: Range<usize>) -> Option<Range<usiz
 pub(crate) fn month_date(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let date = text.get(value.clone())?;
     let has_year = digits(date).len() >= 4;
-    let verb = date.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "may" | "march" | "mar" | "mai" | "sept" | "dec"));
+    let verb = date
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word, "may" | "march" | "mar" | "mai" | "sept" | "dec"));
     (has_year || !verb).then_some(value)
 }
 
@@ -232,12 +235,20 @@ pub(crate) fn signed(text: &str, before: Range<usize>) -> Option<Range<usize>> {
 pub(crate) fn initials(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let name = text.get(value.clone())?;
     let before = text.get(..value.start)?.chars().next_back();
-    let letters: String = name.split('.').map(|part| part.trim_matches([' ', '-', '\u{a0}'])).filter(|part| part.chars().count() == 1).collect();
-    let state = matches!(letters.as_str(), "US" | "UK" | "EU" | "UN" | "DC" | "USA" | "PS" | "AD" | "BC" | "AM" | "PM" | "ZB" | "DH");
+    let letters: String = name
+        .split('.')
+        .map(|part| part.trim_matches([' ', '-', '\u{a0}']))
+        .filter(|part| part.chars().count() == 1)
+        .collect();
+    let state = matches!(
+        letters.as_str(),
+        "US" | "UK" | "EU" | "UN" | "DC" | "USA" | "PS" | "AD" | "BC" | "AM" | "PM" | "ZB" | "DH"
+    );
     let first = name.rsplit(['.', ' ']).find(|word| !word.is_empty())?;
     let alone = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '(' | '§'));
     // "B. Scope" at the start of a line is a heading.
-    let line_start = text.get(..value.start)?.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n');
+    let line_start =
+        text.get(..value.start)?.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n');
     let alone = alone && !(line_start && letters.chars().count() < 2);
     let end = names::after(text, value.start)?;
     (alone && !state && !words::is_common(first) && end >= value.end).then_some(value.start..end)
@@ -268,7 +279,8 @@ pub(crate) fn strong_password(text: &str, value: Range<usize>) -> Option<Range<u
     let kept = password(text, value)?;
     let secret = text.get(kept.clone())?;
     let has = |is: fn(char) -> bool| secret.chars().any(is);
-    let classes = [has(char::is_lowercase), has(char::is_uppercase), has(|c| c.is_ascii_digit()), has(|c| !c.is_alphanumeric())];
+    let classes =
+        [has(char::is_lowercase), has(char::is_uppercase), has(|c| c.is_ascii_digit()), has(|c| !c.is_alphanumeric())];
     let mixed = classes.iter().filter(|present| **present).count() >= 3;
     (mixed && has(|c| c.is_ascii_digit()) || classes.iter().all(|present| *present)).then_some(kept)
 }
@@ -294,9 +306,32 @@ pub(crate) fn pem(text: &str, value: Range<usize>) -> Option<Range<usize>> {
 }
 
 const NO_PASSWORDS: [&str; 26] = [
-    "required", "optional", "none", "null", "true", "false", "reset", "protected", "protection", "policy", "manager", "string",
-    "changed", "expired", "forgotten", "incorrect", "invalid", "mandatory", "needed", "missing", "hidden", "redacted", "example",
-    "necessary", "field", "std",
+    "required",
+    "optional",
+    "none",
+    "null",
+    "true",
+    "false",
+    "reset",
+    "protected",
+    "protection",
+    "policy",
+    "manager",
+    "string",
+    "changed",
+    "expired",
+    "forgotten",
+    "incorrect",
+    "invalid",
+    "mandatory",
+    "needed",
+    "missing",
+    "hidden",
+    "redacted",
+    "example",
+    "necessary",
+    "field",
+    "std",
 ];
 
 fn without_extension(number: &str) -> &str {
@@ -356,13 +391,88 @@ fn preceded_by(text: &str, at: usize, any_of: [char; 2]) -> bool {
 
 /// Lengths by country, from the IBAN registry of SWIFT (ISO 13616-2).
 const IBAN_LENGTHS: [(&str, usize); 82] = [
-    ("AD", 24), ("AE", 23), ("AL", 28), ("AT", 20), ("AZ", 28), ("BA", 20), ("BE", 16), ("BG", 22), ("BH", 22), ("BR", 29), ("BY", 28), ("CH", 21),
-    ("CR", 22), ("CY", 28), ("CZ", 24), ("DE", 22), ("DK", 18), ("DO", 28), ("EE", 20), ("EG", 29), ("ES", 24), ("FI", 18), ("FO", 18), ("FR", 27),
-    ("GB", 22), ("GE", 22), ("GI", 23), ("GL", 18), ("GR", 27), ("GT", 28), ("HR", 21), ("HU", 28), ("IE", 22), ("IL", 23), ("IQ", 23), ("IS", 26),
-    ("IT", 27), ("JO", 30), ("KW", 30), ("KZ", 20), ("LB", 28), ("LC", 32), ("LI", 21), ("LT", 20), ("LU", 20), ("LV", 21), ("LY", 25), ("MC", 27),
-    ("MD", 24), ("ME", 22), ("MK", 19), ("MR", 27), ("MT", 31), ("MU", 30), ("NL", 18), ("NO", 15), ("PK", 24), ("PL", 28), ("PS", 29), ("PT", 25),
-    ("QA", 29), ("RO", 24), ("RS", 22), ("SA", 24), ("SC", 31), ("SD", 18), ("SE", 24), ("SI", 19), ("SK", 24), ("SM", 27), ("ST", 25), ("SV", 28),
-    ("TL", 23), ("TN", 24), ("TR", 26), ("UA", 29), ("VA", 22), ("VG", 24), ("XK", 20), ("RU", 33), ("BI", 27), ("DJ", 27),
+    ("AD", 24),
+    ("AE", 23),
+    ("AL", 28),
+    ("AT", 20),
+    ("AZ", 28),
+    ("BA", 20),
+    ("BE", 16),
+    ("BG", 22),
+    ("BH", 22),
+    ("BR", 29),
+    ("BY", 28),
+    ("CH", 21),
+    ("CR", 22),
+    ("CY", 28),
+    ("CZ", 24),
+    ("DE", 22),
+    ("DK", 18),
+    ("DO", 28),
+    ("EE", 20),
+    ("EG", 29),
+    ("ES", 24),
+    ("FI", 18),
+    ("FO", 18),
+    ("FR", 27),
+    ("GB", 22),
+    ("GE", 22),
+    ("GI", 23),
+    ("GL", 18),
+    ("GR", 27),
+    ("GT", 28),
+    ("HR", 21),
+    ("HU", 28),
+    ("IE", 22),
+    ("IL", 23),
+    ("IQ", 23),
+    ("IS", 26),
+    ("IT", 27),
+    ("JO", 30),
+    ("KW", 30),
+    ("KZ", 20),
+    ("LB", 28),
+    ("LC", 32),
+    ("LI", 21),
+    ("LT", 20),
+    ("LU", 20),
+    ("LV", 21),
+    ("LY", 25),
+    ("MC", 27),
+    ("MD", 24),
+    ("ME", 22),
+    ("MK", 19),
+    ("MR", 27),
+    ("MT", 31),
+    ("MU", 30),
+    ("NL", 18),
+    ("NO", 15),
+    ("PK", 24),
+    ("PL", 28),
+    ("PS", 29),
+    ("PT", 25),
+    ("QA", 29),
+    ("RO", 24),
+    ("RS", 22),
+    ("SA", 24),
+    ("SC", 31),
+    ("SD", 18),
+    ("SE", 24),
+    ("SI", 19),
+    ("SK", 24),
+    ("SM", 27),
+    ("ST", 25),
+    ("SV", 28),
+    ("TL", 23),
+    ("TN", 24),
+    ("TR", 26),
+    ("UA", 29),
+    ("VA", 22),
+    ("VG", 24),
+    ("XK", 20),
+    ("RU", 33),
+    ("BI", 27),
+    ("DJ", 27),
 ];
 
 #[cfg(test)]

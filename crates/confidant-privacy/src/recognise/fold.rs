@@ -42,7 +42,8 @@ impl Folded {
         let first = self.from.get(start)?.0;
         let base = self.from.get(end.checked_sub(1)?)?.1;
         let from = self.marks.partition_point(|(at, _)| *at < base);
-        let last = self.marks.get(from..)?.iter().take_while(|(at, _)| *at == base).last().map_or(base, |(_, mark)| *mark);
+        let last =
+            self.marks.get(from..)?.iter().take_while(|(at, _)| *at == base).last().map_or(base, |(_, mark)| *mark);
         (last <= self.source_len).then_some(first..last)
     }
 }

@@ -38,6 +38,7 @@ fn one_name(text: &str, one: &Finding, other: &Finding) -> bool {
     one.kind == EntityKind::Person
         && other.kind == EntityKind::Person
         && text.get(one.span.end..other.span.start).is_some_and(names::is_inside_name)
+        && !other.span.of(text).is_some_and(names::begins_with_title)
 }
 
 /// One finding over both. A secret stays a secret; otherwise the longer claim knows better what it is.
@@ -104,12 +105,16 @@ mod tests {
     fn an_overlap_is_covered_whole() {
         let text = "Anna of Upper Austria and more";
         let merged = union(text, vec![claim(5, 21, EntityKind::Place), claim(0, 10, EntityKind::Person)]).unwrap();
-        assert_eq!(merged.iter().map(|f| (f.span, f.kind)).collect::<Vec<_>>(), [(Span::new(0, 21), EntityKind::Place)]);
+        assert_eq!(
+            merged.iter().map(|f| (f.span, f.kind)).collect::<Vec<_>>(),
+            [(Span::new(0, 21), EntityKind::Place)]
+        );
     }
 
     #[test]
     fn a_secret_inside_something_longer_still_blocks() {
-        let merged = union("see https://a:pw@b", vec![claim(4, 18, EntityKind::Url), claim(14, 16, EntityKind::Secret)]);
+        let merged =
+            union("see https://a:pw@b", vec![claim(4, 18, EntityKind::Url), claim(14, 16, EntityKind::Secret)]);
         assert_eq!(merged.unwrap()[0].kind, EntityKind::Secret);
     }
 

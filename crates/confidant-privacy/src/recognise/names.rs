@@ -28,7 +28,11 @@ pub(crate) fn after(text: &str, from: usize) -> Option<usize> {
             end = if reached > word.range.end { Some(reached) } else { end };
         } else if !is_particle(word.text) {
             let written_as_name = !word.text.starts_with(char::is_lowercase) || has_inner_capital(word.text);
-            if !written_as_name || words::ends_a_name(word.text) || (wrapped && is_label(text, reached)) {
+            let next_person = at > from
+                && words::is_title(word.text)
+                && !["jr", "sr", "phd"].contains(&word.text.to_lowercase().as_str());
+            if next_person || !written_as_name || words::ends_a_name(word.text) || (wrapped && is_label(text, reached))
+            {
                 break;
             }
             is_name = true;
@@ -41,12 +45,19 @@ pub(crate) fn after(text: &str, from: usize) -> Option<usize> {
     if is_name { end } else { None }
 }
 
+/// Whether a text begins with a title, and so with another person.
+pub(crate) fn begins_with_title(text: &str) -> bool {
+    word_at(text, 0).is_some_and(|word| words::is_title(word.text))
+}
+
 /// The end of initials that stand for a whole name: "Mr J.S."
 pub(crate) fn initials_after(text: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
     let len = rest.find(|c: char| !(c.is_uppercase() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
     let initials = rest.get(..len)?.trim_end_matches('-');
-    let all = initials.contains('.') && initials.split(['.', '-']).filter(|part| !part.is_empty()).all(is_initial);
+    let all = initials.contains('.')
+        && initials.contains(char::is_uppercase)
+        && initials.split(['.', '-']).filter(|part| !part.is_empty()).all(is_initial);
     all.then_some(from + initials.len())
 }
 
@@ -89,6 +100,7 @@ pub(crate) fn neighbour(text: &str, range: &Range<usize>, shouted: bool) -> Opti
             && (is_initial(word.text) || is_shouted(word.text) == shouted)
             && (is_initial(word.text) || word.text.chars().count() >= 3)
             && !words::is_common(word.text)
+            && !words::is_title(word.text)
             && !words::ends_a_name(word.text)
     };
     let before = text.get(..range.start)?;
@@ -97,7 +109,8 @@ pub(crate) fn neighbour(text: &str, range: &Range<usize>, shouted: bool) -> Opti
         let dotless = trimmed.strip_suffix('.').unwrap_or(trimmed);
         let start = dotless.char_indices().rev().take_while(|(_, c)| is_word_char(*c)).last().map(|(at, _)| at);
         let word = start.and_then(|start| Some(Word { text: dotless.get(start..)?, range: start..dotless.len() }));
-        if let Some(word) = word.filter(|word| fits(word) && (is_initial(word.text) || dotless.len() == trimmed.len())) {
+        if let Some(word) = word.filter(|word| fits(word) && (is_initial(word.text) || dotless.len() == trimmed.len()))
+        {
             return Some(word.range.start..range.end);
         }
     }
@@ -142,7 +155,8 @@ fn is_word_char(c: char) -> bool {
 fn word_at(text: &str, at: usize) -> Option<Word<'_>> {
     let rest = text.get(at..)?;
     let len = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
-    let mut word = rest.get(..len)?.trim_end_matches(|c: char| !c.is_alphabetic() && matches!(c, '-' | '‐' | '‑' | '\'' | '’'));
+    let mut word =
+        rest.get(..len)?.trim_end_matches(|c: char| !c.is_alphabetic() && matches!(c, '-' | '‐' | '‑' | '\'' | '’'));
     for ending in ["'s", "’s", "'S", "’S"] {
         word = word.strip_suffix(ending).unwrap_or(word);
     }

@@ -8,7 +8,11 @@ use std::{
 use aho_corasick::{AhoCorasick, MatchKind};
 use confidant_text::{EntityKind, Finding, Source, Span};
 
-use super::{RecogniserError, fold::{self, Folded}, merge, names, words};
+use super::{
+    RecogniserError,
+    fold::{self, Folded},
+    merge, names, words,
+};
 use crate::{Vault, tag};
 
 /// Something to search for, folded, and the guard that keeps it from matching ordinary words.
@@ -59,7 +63,7 @@ impl Needle {
             return false;
         }
         let first = found.chars().find(|c| c.is_alphabetic());
-        if self.capital && first.is_some_and(char::is_lowercase) {
+        if self.capital && first.is_some_and(char::is_lowercase) && !is_in_handle(text, &span) {
             return false;
         }
         !self.common || self.is_name_here(text, &span, names::is_shouted(found))
@@ -90,7 +94,9 @@ impl Search {
     pub(crate) fn new(needles: BTreeSet<Needle>) -> Result<Self, RecogniserError> {
         let mut by_text: BTreeMap<String, Needle> = BTreeMap::new();
         for needle in needles {
-            let widest = |old: &Needle, new: &Needle| (new.common, new.capital, !new.surname) < (old.common, old.capital, !old.surname);
+            let widest = |old: &Needle, new: &Needle| {
+                (new.common, new.capital, !new.surname) < (old.common, old.capital, !old.surname)
+            };
             match by_text.get_mut(&needle.folded) {
                 Some(old) if widest(old, &needle) => *old = needle,
                 Some(_) => {}
@@ -135,7 +141,9 @@ pub(crate) fn through(
         let mut wanted = BTreeSet::new();
         for ((text, _), found) in texts.iter().zip(&mut found) {
             *found = merge::union(text, std::mem::take(found))?;
-            wanted.extend(found.iter().filter_map(|finding| Some(needles(finding.kind, finding.span.of(text)?))).flatten());
+            wanted.extend(
+                found.iter().filter_map(|finding| Some(needles(finding.kind, finding.span.of(text)?))).flatten(),
+            );
         }
         if wanted.is_subset(known) {
             return Ok(found);
@@ -182,7 +190,10 @@ fn name_needles(value: &str) -> Vec<Needle> {
     let last = words.len().saturating_sub(1);
     for (at, word) in words.iter().enumerate() {
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        if letters < 3 || !word.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase()) || words::is_function_word(word) {
+        if letters < 3
+            || !word.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase())
+            || words::is_function_word(word)
+        {
             continue;
         }
         let common = words::is_common(word);
@@ -192,6 +203,18 @@ fn name_needles(value: &str) -> Vec<Needle> {
         }
     }
     needles
+}
+
+/// Whether an occurrence is a part of a file name or a handle (`chen_sarah.pdf`, `@weiss`), where names have no capitals.
+fn is_in_handle(text: &str, span: &Range<usize>) -> bool {
+    let mut before = text.get(..span.start).unwrap_or_default().chars().rev();
+    let mut after = text.get(span.end..).unwrap_or_default().chars();
+    let joins = |at: Option<char>, beyond: Option<char>| match at {
+        Some('_' | '@') => true,
+        Some('.' | '-') => beyond.is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    joins(before.next(), before.next()) || joins(after.next(), after.next())
 }
 
 /// `Mueller` for `Müller`.
@@ -260,11 +283,10 @@ mod tests {
 
     #[test]
     fn a_given_name_beside_a_known_surname_is_taken_along() {
-        assert_eq!(person("Weiss signed. Later Hannah Weiss paid and Hannah left.", "Weiss"), [
-            "Weiss",
-            "Hannah Weiss",
-            "Hannah"
-        ]);
+        assert_eq!(
+            person("Weiss signed. Later Hannah Weiss paid and Hannah left.", "Weiss"),
+            ["Weiss", "Hannah Weiss", "Hannah"]
+        );
     }
 
     #[test]

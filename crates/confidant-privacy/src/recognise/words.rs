@@ -2,8 +2,8 @@
 
 /// Small words inside names.
 pub(crate) const PARTICLES: [&str; 30] = [
-    "van", "von", "vom", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "di", "da", "das", "do", "dos", "du", "des",
-    "la", "le", "las", "los", "ten", "ter", "bin", "ibn", "al", "el", "y",
+    "van", "von", "vom", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "di", "da", "das", "do", "dos",
+    "du", "des", "la", "le", "las", "los", "ten", "ter", "bin", "ibn", "al", "el", "y",
 ];
 
 /// Whether this word stands before a name and is no part of it.

@@ -2,7 +2,10 @@
 
 use confidant_text::EntityKind::{Email, Ip, Phone, Url};
 
-use crate::recognise::{check, rule::{Anchor, Rule}};
+use crate::recognise::{
+    check,
+    rule::{Anchor, Rule},
+};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -12,7 +15,11 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"[\p{L}\p{N}](?:[\p{L}\p{N}._%+'\-]{0,62}[\p{L}\p{N}_%+\-])?@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\-]{0,61}[\p{L}\p{N}])?\.)+\p{L}{2,24}",
         check: check::any,
         score: 1.0,
-        hits: &["Write to «h.weiss+x@mail.example.org».", "<«ANNA_B@Example.COM»>", "mailto:«josé@dömäin.example»?subject=x"],
+        hits: &[
+            "Write to «h.weiss+x@mail.example.org».",
+            "<«ANNA_B@Example.COM»>",
+            "mailto:«josé@dömäin.example»?subject=x",
+        ],
         near_misses: &["an @ sign", "@handle", "a@b", "user@localhost is no address"],
     },
     Rule {
@@ -32,13 +39,20 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r#"(?:[A-Za-z][A-Za-z0-9+.\-]{1,20}://|(?i:www)\.)[^\s<>"]+"#,
         check: check::url,
         score: 0.9,
-        hits: &["See «https://example.org/a(b)?q=1».", "(«www.example.org/~anna»)", "«postgres://db.example.org:5432/x», then"],
+        hits: &[
+            "See «https://example.org/a(b)?q=1».",
+            "(«www.example.org/~anna»)",
+            "«postgres://db.example.org:5432/x», then",
+        ],
         near_misses: &["www. nothing", "a :// b", "https:// is a scheme"],
     },
     Rule {
         name: "domain",
         kind: Url,
-        anchor: Anchor::Words(&[".com", ".org", ".net", ".de", ".fr", ".es", ".it", ".nl", ".uk", ".ch", ".at", ".io", ".eu", ".info", ".gov", ".edu"]),
+        anchor: Anchor::Words(&[
+            ".com", ".org", ".net", ".de", ".fr", ".es", ".it", ".nl", ".uk", ".ch", ".at", ".io", ".eu", ".info",
+            ".gov", ".edu",
+        ]),
         pattern: r#"\b(?:[a-zA-Z0-9](?:[a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?\.)+(?:com|org|net|de|fr|es|it|nl|uk|ch|at|io|eu|info|gov|edu)\b(?:[:/][^\s<>"]*)?"#,
         check: check::url,
         score: 0.7,
@@ -72,7 +86,13 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"(?:\+|\b00)\s?\(?[1-9](?:[\s().\-/\u{a0}\u{2011}]{0,3}[0-9]){6,14}(?:[ ]?(?:x|ext\.?|#)[ ]?[0-9]{1,6})?",
         check: check::international_phone,
         score: 0.95,
-        hits: &["call «+49 30 901820» now", "«+1 (415) 555-2671»,", "«+44 (0)20 7946 0958»", "«001-783-731-4659x1166»", "or «0049 30 901820»."],
+        hits: &[
+            "call «+49 30 901820» now",
+            "«+1 (415) 555-2671»,",
+            "«+44 (0)20 7946 0958»",
+            "«001-783-731-4659x1166»",
+            "or «0049 30 901820».",
+        ],
         near_misses: &["+5 points", "001", "3+4 = 7", "0000 1234"],
     },
     Rule {
@@ -82,13 +102,35 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"\(?\b0[0-9]{1,5}\)?(?:[ \-/.\u{a0}]{1,2}[0-9]{2,8}){1,5}|\(\b[2-9][0-9]{2}\)[ \u{a0}]?[2-9][0-9]{2}[\-. ][0-9]{4}(?:[ ]?(?:x|ext\.?|#)[ ]?[0-9]{1,6})?|\b(?:1[\-. ])?[2-9][0-9]{2}[\-. ][2-9][0-9]{2}[\-. ][0-9]{4}(?:[ ]?(?:x|ext\.?|#)[ ]?[0-9]{1,6})?|\([0-9]{2,5}\)[ \u{a0}]?[0-9]{3,5}[\- ][0-9]{3,5}",
         check: check::national_phone,
         score: 0.75,
-        hits: &["ring «030 901820»", "«(415) 555-2671»", "au «01 42 68 53 00»", "«020 7946 0958»", "«212-456-1414» ext", "at «(704)794-5198x32731» for"],
+        hits: &[
+            "ring «030 901820»",
+            "«(415) 555-2671»",
+            "au «01 42 68 53 00»",
+            "«020 7946 0958»",
+            "«212-456-1414» ext",
+            "at «(704)794-5198x32731» for",
+        ],
         near_misses: &["2024-03-12", "01/02/2024", "0.5 to 0.75", "123-45-6789", "7.1.2023"],
     },
     Rule {
         name: "phone_by_keyword",
         kind: Phone,
-        anchor: Anchor::Words(&["tel", "phone", "fon", "mobil", "cell", "fax", "call", "handy", "whatsapp", "tél", "hotline", "dial", "ring", "telephone"]),
+        anchor: Anchor::Words(&[
+            "tel",
+            "phone",
+            "fon",
+            "mobil",
+            "cell",
+            "fax",
+            "call",
+            "handy",
+            "whatsapp",
+            "tél",
+            "hotline",
+            "dial",
+            "ring",
+            "telephone",
+        ]),
         pattern: r"(?i)\b(?:tel(?:ephone|efon|éfono|efono)?|t[ée]l[ée]phone|tél|(?:tele)?phone|(?:tele)?fon|mobil(?:e|telefon)?|móvil|cell(?:phone|ular)?|(?:tele)?fax|call|handy|whatsapp|hotline|dial|ring)\b(?:\s?(?:number|no|nr|nummer|n°))?[^\n0-9+(]{0,16}(?P<v>[+(]?[0-9](?:[\s().\-/\u{a0}]{0,3}[0-9]){5,14})",
         check: check::phone_by_keyword,
         score: 0.85,

@@ -2,7 +2,10 @@
 
 use confidant_text::EntityKind::Date;
 
-use crate::recognise::{check, rule::{Anchor, Rule}};
+use crate::recognise::{
+    check,
+    rule::{Anchor, Rule},
+};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -32,7 +35,13 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"(?i)\b(?:(?:[0-3]?[0-9](?:st|nd|rd|th|er|º|\.)?[ \u{a0}]?(?:-|–|to|and|bis|und|et|y|or|,)[ \u{a0}]?){1,3})?[0-3]?[0-9](?:st|nd|rd|th|er|º|°|\.)?[ \u{a0}\n]{1,2}(?:of[ ]|de[ ]|day[ ]of[ ])?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Januar|Jänner|Februar|März|Maerz|Mai|Juni|Juli|Oktober|Dezember|Okt|Dez|janvier|février|fevrier|mars|avril|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart|mei|augustus)\b\.?(?:,?[ \u{a0}\n]{1,2}(?:de[ ]|del[ ])?(?:1[5-9]|20)[0-9]{2}\b)?",
         check: check::month_date,
         score: 0.9,
-        hits: &["on «12 March 2024».", "am «3. Oktober 1990» war", "le «1er août 2023»", "el «5 de mayo de 2021»", "«12-15 June 2019»"],
+        hits: &[
+            "on «12 March 2024».",
+            "am «3. Oktober 1990» war",
+            "le «1er août 2023»",
+            "el «5 de mayo de 2021»",
+            "«12-15 June 2019»",
+        ],
         near_misses: &["12 may apply", "the March", "3 marches"],
     },
     Rule {
@@ -68,6 +77,7 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 const MONTHS: &[&str] = &[
-    "jan", "feb", "fév", "mar", "mär", "maer", "apr", "avr", "abr", "may", "mai", "maj", "mei", "jun", "jui", "jul", "jän", "aug", "ago", "aoû", "aou", "sep",
-    "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "ene", "gen", "mag", "giu", "lug", "maa",
+    "jan", "feb", "fév", "mar", "mär", "maer", "apr", "avr", "abr", "may", "mai", "maj", "mei", "jun", "jui", "jul",
+    "jän", "aug", "ago", "aoû", "aou", "sep", "set", "oct", "okt", "ott", "nov", "dec", "dez", "déc", "dic", "ene",
+    "gen", "mag", "giu", "lug", "maa",
 ];

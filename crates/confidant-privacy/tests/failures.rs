@@ -136,5 +136,7 @@ fn concurrent_chats_do_not_cross() {
             })
         })
         .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
 }

@@ -95,10 +95,11 @@ fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &Interpreter
     }
 }
 
+/// Whether there are hardly any letters between the holes. Holes alone may be a table's dots.
 fn is_mostly_unmapped(text: &str) -> bool {
-    let printed = text.chars().filter(|c| !c.is_whitespace()).count();
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let holes = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
-    2 * holes > printed
+    holes > 4 * letters
 }
 
 fn failed(page: &Page<'_>, number: u32) -> WirePage {
@@ -175,8 +176,8 @@ trailer << /Root 1 0 R /Size 6 >>
 
     #[test]
     fn a_page_of_holes_is_not_readable() {
-        assert!(is_mostly_unmapped("\u{fffd}\u{fffd} a"));
-        assert!(!is_mostly_unmapped("a \u{fffd}b"));
+        assert!(is_mostly_unmapped("\u{fffd}\u{fffd}\u{fffd} \u{fffd}\u{fffd} a"));
+        assert!(!is_mostly_unmapped("Chapter one \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd} 12"));
         assert!(!is_mostly_unmapped(""));
     }
 }

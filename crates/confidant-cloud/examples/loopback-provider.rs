@@ -45,6 +45,6 @@ fn main() {
     println!("{}", serde_json::json!({"base_url": server.base_url(), "key": KEY, "model": MODEL}));
     std::io::stdout().flush().expect("stdout");
     loop {
-        thread::sleep(Duration::from_secs(3600));
+        thread::sleep(Duration::from_hours(1));
     }
 }

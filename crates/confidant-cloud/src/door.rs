@@ -38,7 +38,7 @@ pub struct Network {
 
 impl Default for Network {
     fn default() -> Self {
-        Self { offline: false, proxy: None, connect: Duration::from_secs(15), silence: Duration::from_secs(120) }
+        Self { offline: false, proxy: None, connect: Duration::from_secs(15), silence: Duration::from_mins(2) }
     }
 }
 
@@ -170,7 +170,7 @@ impl Answer {
         outcome: &'static str,
         ledger: &dyn Ledger,
     ) -> Result<(Reply, Receipt), CloudError> {
-        let reply_sha256 = Sha256::digest(&self.words).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let reply_sha256 = sha256(&self.words);
         let recorded = ledger.answered(entry, &reply_sha256, self.usage, outcome).await.is_ok();
         if !recorded {
             tracing::error!(entry, "the ledger has the request, but not what became of it");
@@ -218,4 +218,13 @@ async fn listen(
 fn is_event_stream(response: &Response) -> bool {
     let of = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     of.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("text/event-stream"))
+}
+
+fn sha256(words: &str) -> String {
+    use std::fmt::Write;
+
+    Sha256::digest(words).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

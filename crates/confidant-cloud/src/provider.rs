@@ -8,7 +8,7 @@ use url::{Host, Url};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// Chat completions as OpenAI defined them and many others speak them.
+    /// Chat completions as `OpenAI` defined them and many others speak them.
     OpenAi,
 }
 

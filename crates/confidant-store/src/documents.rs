@@ -202,7 +202,7 @@ pub(crate) fn now() -> String {
     Timestamp::now().to_string()
 }
 
-pub(crate) fn time(text: String) -> Result<Timestamp, StoreError> {
+pub(crate) fn time(text: &str) -> Result<Timestamp, StoreError> {
     text.parse().map_err(|_| StoreError::Damaged)
 }
 

@@ -140,7 +140,7 @@ impl From<MigrateError> for StoreError {
     }
 }
 
-/// SQLite's result codes (<https://sqlite.org/rescode.html>); the low byte is the primary one.
+/// `SQLite`'s result codes (<https://sqlite.org/rescode.html>); the low byte is the primary one.
 fn from_code(code: i32) -> StoreError {
     match code & 0xff {
         3 | 8 | 23 => StoreError::NotWritable,
@@ -152,7 +152,7 @@ fn from_code(code: i32) -> StoreError {
     }
 }
 
-/// The same for the first read after the key was given: SQLCipher cannot tell a wrong key from a damaged first page. Both
+/// The same for the first read after the key was given: `SQLCipher` cannot tell a wrong key from a damaged first page. Both
 /// read as "not a database", and some statements report it as "out of memory".
 pub(crate) fn on_first_read(error: sqlx::Error) -> StoreError {
     match StoreError::from(error) {

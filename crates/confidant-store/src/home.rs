@@ -118,7 +118,7 @@ impl Home {
         self.sync()
     }
 
-    /// Makes the database file before SQLite does, so that it and its companions are the owner's alone from the start.
+    /// Makes the database file before `SQLite` does, so that it and its companions are the owner's alone from the start.
     pub(crate) fn touch_database(&self) -> Result<(), StoreError> {
         private_file(&self.database())?;
         self.sync()

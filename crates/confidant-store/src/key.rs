@@ -1,4 +1,4 @@
-//! What opens the database: a random key or a passphrase, as SQLCipher takes them.
+//! What opens the database: a random key or a passphrase, as `SQLCipher` takes them.
 
 use zeroize::Zeroizing;
 
@@ -26,7 +26,7 @@ impl RandomKey {
         self.0.as_ref()
     }
 
-    /// SQLCipher's form of a raw key, which skips its key derivation: `"x'…'"`.
+    /// `SQLCipher`'s form of a raw key, which skips its key derivation: `"x'…'"`.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
         let mut pragma = Zeroizing::new(String::with_capacity(5 + 2 * KEY_BYTES));
         pragma.push_str("\"x'");
@@ -40,7 +40,7 @@ impl RandomKey {
     }
 }
 
-/// A passphrase as SQLCipher takes it; it derives the key itself (PBKDF2-HMAC-SHA512, 256,000 rounds, salt in the file).
+/// A passphrase as `SQLCipher` takes it; it derives the key itself (PBKDF2-HMAC-SHA512, 256,000 rounds, salt in the file).
 ///
 /// A blank one would leave the database unencrypted, and one of the form `x'…'` would be read as a raw key, past the
 /// derivation: both are refused.

@@ -1,4 +1,4 @@
-//! What Confidant keeps on this computer: one SQLite database, encrypted as a whole by SQLCipher.
+//! What Confidant keeps on this computer: one `SQLite` database, encrypted as a whole by `SQLCipher`.
 //!
 //! Documents, summaries, chats, vaults, providers, settings and the ledger of what left. Its key lies in the keyring of the
 //! operating system; where there is none, a passphrase opens it. What is reported as saved is on the disk: every write is one

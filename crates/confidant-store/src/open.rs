@@ -131,7 +131,7 @@ async fn connect(home: &Home, key: &str) -> Result<SqlitePool, StoreError> {
         .max_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
-        .acquire_timeout(Duration::from_secs(60))
+        .acquire_timeout(Duration::from_mins(1))
         // The first read of the file, so it comes after the pragmas above.
         .after_connect(|connection, _| {
             Box::pin(async move { sqlx::query("PRAGMA journal_mode = WAL").execute(connection).await.map(drop) })
@@ -144,7 +144,7 @@ async fn connect(home: &Home, key: &str) -> Result<SqlitePool, StoreError> {
     Ok(pool)
 }
 
-/// Another SQLite could have been linked in place of SQLCipher, and would write in the clear: look at the engine and at the
+/// Another `SQLite` could have been linked in place of `SQLCipher`, and would write in the clear: look at the engine and at the
 /// first bytes of the file.
 async fn is_encrypted(home: &Home, pool: &SqlitePool) -> Result<(), StoreError> {
     let engine: Option<String> = sqlx::query_scalar("PRAGMA cipher_version").fetch_optional(pool).await?;

@@ -1,4 +1,4 @@
-//! Chat completions as OpenAI defined them (<https://platform.openai.com/docs/api-reference/chat>), streamed.
+//! Chat completions as `OpenAI` defined them (<https://platform.openai.com/docs/api-reference/chat>), streamed.
 
 mod problem;
 mod request;

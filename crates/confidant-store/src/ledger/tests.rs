@@ -127,8 +127,6 @@ async fn our_own_code_cannot_change_an_entry() {
 
 #[tokio::test]
 async fn an_export_can_be_checked_without_us() {
-    use sha2::Digest;
-
     let home = tempfile::tempdir().unwrap();
     let export = filled(home.path()).await.export_ledger().await.unwrap();
     let mut before = "0".repeat(64);
@@ -139,8 +137,7 @@ async fn an_export_can_be_checked_without_us() {
         let sorted: std::collections::BTreeMap<String, serde_json::Value> =
             serde_json::from_value(value["entry"].clone()).unwrap();
         let canonical = serde_json::to_string(&sorted).unwrap();
-        let hash: String =
-            sha2::Sha256::digest(format!("{before}{canonical}")).iter().map(|b| format!("{b:02x}")).collect();
+        let hash = sha256(&format!("{before}{canonical}"));
         assert_eq!((value["prev_hash"].as_str(), value["hash"].as_str()), (Some(before.as_str()), Some(hash.as_str())));
         before = hash;
     }

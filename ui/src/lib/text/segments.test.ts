@@ -1,0 +1,51 @@
+// Cutting pages, quotes and bodies.
+import { describe, expect, it } from "vitest";
+import type { PieceDto } from "$lib/backend/backend";
+import { findQuote, segments, split } from "./segments";
+
+const plain = (text: string): PieceDto => ({ text, masked: null, kind: null, source: null });
+const found = (text: string, masked: string, kind: string): PieceDto => ({ text, masked, kind, source: "rule:x" });
+const page = [plain("Ms "), found("Hannah Weiss", "[PERSON_1]", "PERSON"), plain(" pays "), found("EUR 5", "[AMOUNT_2]", "AMOUNT"), plain(".")];
+const joined = (parts: { text: string }[]) => parts.map((part) => part.text).join("");
+
+describe("segments", () => {
+  it("joins to the page, whatever is highlighted", () => {
+    for (const quote of [null, "Hannah", "Weiss pays", "s Hannah Weiss pays EUR", "not there"]) {
+      expect(joined(segments(page, quote, false))).toBe("Ms Hannah Weiss pays EUR 5.");
+    }
+  });
+
+  it("marks exactly the quote, across and inside findings", () => {
+    const quoted = segments(page, "Weiss  pays\nEUR", false).filter((part) => part.quoted);
+    expect(joined(quoted)).toBe("Weiss pays EUR");
+    expect(quoted.map((part) => part.kind)).toEqual(["PERSON", null, "AMOUNT"]);
+  });
+
+  it("shows placeholders whole, even when the quote ends inside one", () => {
+    const parts = segments(page, "Weiss pays", true);
+    expect(joined(parts)).toBe("Ms [PERSON_1] pays [AMOUNT_2].");
+    expect(joined(parts.filter((part) => part.quoted))).toBe("[PERSON_1] pays");
+  });
+
+  it("labels a finding once", () => {
+    const parts = segments(page, "Weiss pays", false).filter((part) => part.kind === "PERSON");
+    expect(parts.map((part) => part.first)).toEqual([true, false]);
+  });
+});
+
+describe("findQuote", () => {
+  it("takes quotes literally", () => {
+    expect(findQuote("a.c abc", "a.c")).toEqual([0, 3]);
+    expect(findQuote("(§ 3) *", "§ 3) *")).toEqual([1, 7]);
+    expect(findQuote("anything", "   ")).toBeNull();
+  });
+});
+
+describe("split", () => {
+  it("never changes the text, and prefers the longer needle", () => {
+    const parts = split("[PERSON_1] and [PERSON_12]", ["[PERSON_1]", "[PERSON_12]"]);
+    expect(joined(parts)).toBe("[PERSON_1] and [PERSON_12]");
+    expect(parts.filter((part) => part.hit).map((part) => part.text)).toEqual(["[PERSON_1]", "[PERSON_12]"]);
+    expect(joined(split("Ann met Anna", ["Ann", "Anna"]).filter((part) => part.hit))).toBe("AnnAnna");
+  });
+});

@@ -1,0 +1,90 @@
+// axe on every view. Contrast needs a painter, so it is computed in contrast.test.ts.
+import { render, screen } from "@testing-library/svelte";
+import axe from "axe-core";
+import { expect, it } from "vitest";
+import { FakeBackend } from "$lib/backend/fake";
+import { Quick } from "$lib/state/quick.svelte";
+import QuickWindow from "$lib/views/QuickWindow.svelte";
+import { openLease, openWindow } from "./window";
+
+type Window = Awaited<ReturnType<typeof openWindow>>;
+const question = async ({ user }: Window) => {
+  await user.type(screen.getByTestId("question"), "What does she owe?");
+  await user.click(screen.getByTestId("deeper"));
+};
+
+const views: Record<string, () => Promise<unknown>> = {
+  home: async () => void (await openWindow(), await screen.findAllByTestId("document-row")),
+  "empty library": async () => void (await openWindow({ documents: [] }), await screen.findByTestId("open-large")),
+  queue: async () => {
+    const { fake } = await openWindow({ pace: 30 });
+    fake.drop("One.pdf", "Two locked.pdf");
+    await screen.findByRole("alert");
+  },
+  "first run": async () => void (await openWindow({ status: { welcomed: false } }), await screen.findByTestId("first-next")),
+  "choose a passphrase": async () => {
+    const { user } = await openWindow({ status: { welcomed: false, lock: "choose_passphrase" } });
+    await user.click(await screen.findByTestId("first-next"));
+    await user.click(screen.getByTestId("first-next"));
+  },
+  locked: async () => void (await openWindow({ status: { lock: "needs_passphrase" } }), await screen.findByTestId("unlock")),
+  document: () => openLease(),
+  "document as the cloud sees it": async () => {
+    const { user } = await openLease();
+    await user.click(screen.getByTestId("view-masked"));
+  },
+  "answered chat": async () => {
+    const { user } = await openLease();
+    await user.type(screen.getByTestId("question"), "When?{Enter}");
+    await screen.findByTestId("local-answer");
+  },
+  sheet: async () => {
+    await question(await openLease());
+    await screen.findByTestId("outbound-body");
+  },
+  "refused sheet": async () => {
+    await question(await openLease({ failing: { preview: { code: "leak", message: "Found a value." } } }));
+    await screen.findByRole("alert");
+  },
+  "cloud answer": async () => {
+    const opened = await openLease();
+    await question(opened);
+    await opened.user.click(await screen.findByTestId("send"));
+    await opened.user.click(await screen.findByTestId("own-words"));
+  },
+  ledger: async () => {
+    const { user } = await openWindow();
+    await user.click(await screen.findByTestId("go-ledger"));
+    await user.click((await screen.findAllByRole("button", { expanded: false }))[1]!);
+    await user.click(screen.getByTestId("verify"));
+  },
+  settings: async () => {
+    const { user } = await openWindow({ status: { model: null, tray: false, shortcutError: "Taken." } });
+    await user.click(await screen.findByTestId("go-settings"));
+  },
+  chat: async () => {
+    const { app } = await openWindow();
+    await app.newChat();
+    await screen.findByTestId("question");
+  },
+  keys: async () => {
+    const { user } = await openWindow();
+    await user.keyboard("{F1}");
+    await screen.findByRole("dialog");
+  },
+  "quick prompt": async () => {
+    const quick = new Quick(new FakeBackend());
+    render(QuickWindow, { quick });
+    await quick.start();
+  },
+};
+
+it.each(Object.keys(views))("%s has no violation", async (name) => {
+  await views[name]!();
+  const { violations } = await axe.run(document.body, {
+    // The title and language of the page are in index.html; jsdom paints nothing.
+    rules: { "color-contrast": { enabled: false } },
+  });
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+  expect(told).toEqual([]);
+});

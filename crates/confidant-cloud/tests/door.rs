@@ -222,9 +222,8 @@ async fn nobody_there_is_told_apart_from_an_answer() {
     let url = format!("http://127.0.0.1:{port}/v1");
     let refused = loop {
         // The port is free again once the server's thread has ended.
-        let result = ask(&url, &ledger, &Network::default()).await.0;
-        if result.is_err() {
-            break result.unwrap_err();
+        if let Err(error) = ask(&url, &ledger, &Network::default()).await.0 {
+            break error;
         }
         ledger.answered.lock().unwrap().clear();
     };

@@ -4,10 +4,7 @@
 #[path = "../../../../tests/support/loopback.rs"]
 pub mod loopback;
 
-use std::sync::{
-    Mutex,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::Mutex;
 
 use async_trait::async_trait;
 use confidant_cloud::{
@@ -46,15 +43,16 @@ pub fn key() -> Key {
     Key::new(&Zeroizing::new(loopback::KEY.to_owned())).unwrap()
 }
 
+/// What became of a request: entry, hash, usage, outcome.
+pub type Ended = (u64, String, Option<Usage>, &'static str);
+
 /// A ledger in memory.
 #[derive(Default)]
 pub struct Notes {
     /// The bodies that were about to leave.
     pub sent: Mutex<Vec<String>>,
-    /// What became of them: entry, hash, usage, outcome.
-    pub answered: Mutex<Vec<(u64, String, Option<Usage>, &'static str)>>,
-    /// How often somebody had connected when a request was noted.
-    pub before: AtomicU64,
+    /// What became of them.
+    pub answered: Mutex<Vec<Ended>>,
 }
 
 #[async_trait]
@@ -72,7 +70,6 @@ impl Ledger for Notes {
         usage: Option<Usage>,
         outcome: &'static str,
     ) -> Result<(), LedgerUnavailable> {
-        self.before.fetch_add(1, Ordering::SeqCst);
         self.answered.lock().unwrap().push((entry, sha256.to_owned(), usage, outcome));
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::{path::Path, process::ExitCode};
 
 use confidant_pipeline::Home;
-use tauri::{AppHandle, Manager, RunEvent};
+use tauri::{AppHandle, RunEvent};
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
 /// Every command and event that the page knows. The page's bindings are generated from this.
 pub fn contract() -> Builder<tauri::Wry> {
     Builder::new()
+        .disable_serde_phases()
         .commands(collect_commands![
             commands::status,
             commands::unlock,

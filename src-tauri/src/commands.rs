@@ -90,7 +90,7 @@ pub async fn remove_document(core: State<'_, Core>, document: String) -> Answer<
 pub async fn summarise(app: AppHandle, core: State<'_, Core>, document: String) -> Answer<u32> {
     let of = document_id(&document)?;
     let about = About { work: "document", document: Some(document), ..About::default() };
-    Ok(jobs::start(&app, core.get().await?, about, |core, told| async move {
+    Ok(jobs::start(&app, core.get().await?, about, move |core, told| async move {
         core.summarise(of, told.cancel(), &told.events()).await
     }))
 }

@@ -6,40 +6,61 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	status: () => typedError<StatusDto, ErrorDto>(__TAURI_INVOKE("status")),
+	/**  Opens the store by passphrase, or makes a new one with it. */
 	unlock: (passphrase: string) => typedError<StatusDto, ErrorDto>(__TAURI_INVOKE("unlock", { passphrase })),
+	/**  The first-run page was read. */
 	welcomed: () => typedError<null, ErrorDto>(__TAURI_INVOKE("welcomed")),
+	/**  Asks for files with the system's own dialog and takes them in; answers how many. */
 	openFiles: () => typedError<number, ErrorDto>(__TAURI_INVOKE("open_files")),
+	/**  Reads a file again that turned out to be locked by a password; answers the new job. */
+	unlockFile: (job: number, password: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("unlock_file", { job, password })),
 	library: () => typedError<DocumentRowDto[], ErrorDto>(__TAURI_INVOKE("library")),
-	document: (id: string) => typedError<DocumentDto, ErrorDto>(__TAURI_INVOKE("document", { id })),
-	removeDocument: (id: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("remove_document", { id })),
-	summarise: (id: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("summarise", { id })),
+	document: (document: string) => typedError<DocumentDto, ErrorDto>(__TAURI_INVOKE("document", { document })),
+	removeDocument: (document: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("remove_document", { document })),
+	/**  Summarises a document again; answers the job. */
+	summarise: (document: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("summarise", { document })),
 	chats: () => typedError<ChatRowDto[], ErrorDto>(__TAURI_INVOKE("chats")),
 	newChat: () => typedError<ChatDto, ErrorDto>(__TAURI_INVOKE("new_chat")),
-	chat: (id: string) => typedError<ChatDto, ErrorDto>(__TAURI_INVOKE("chat", { id })),
-	removeChat: (id: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("remove_chat", { id })),
+	chat: (chat: string) => typedError<ChatDto, ErrorDto>(__TAURI_INVOKE("chat", { chat })),
+	removeChat: (chat: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("remove_chat", { chat })),
+	/**  Asks the local model; answers the job, whose words stream into the chat. */
 	ask: (chat: string, question: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("ask", { chat, question })),
+	/**  Asks the local model outside any chat that was there before; answers the job. */
+	quickAsk: (question: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("quick_ask", { question })),
+	/**  Stops a job. What it has shown so far is kept. */
 	cancel: (job: number) => typedError<null, ErrorDto>(__TAURI_INVOKE("cancel", { job })),
+	/**  What would leave for this question. Nothing has left. */
 	preview: (document: string, question: string, provider: string) => typedError<PreviewDto, ErrorDto>(__TAURI_INVOKE("preview", { document, question, provider })),
+	/**  Sends exactly what the digest names; answers the job, which streams into the document's chat. */
 	approve: (digest: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("approve", { digest })),
+	/**  The person closed the sheet without sending. */
 	refuse: (digest: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("refuse", { digest })),
 	ledger: () => typedError<LedgerRowDto[], ErrorDto>(__TAURI_INVOKE("ledger")),
 	verifyLedger: () => typedError<VerdictDto, ErrorDto>(__TAURI_INVOKE("verify_ledger")),
+	/**  Writes the ledger to a file that the person names; answers how many entries were written, none if no file was named. */
 	exportLedger: () => typedError<number, ErrorDto>(__TAURI_INVOKE("export_ledger")),
 	providers: () => typedError<ProviderDto[], ErrorDto>(__TAURI_INVOKE("providers")),
+	/**  Saves a provider; an empty key keeps the one that is stored. */
 	saveProvider: (provider: ProviderDto, key: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("save_provider", { provider, key })),
 	removeProvider: (name: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("remove_provider", { name })),
 	setOffline: (on: boolean) => typedError<StatusDto, ErrorDto>(__TAURI_INVOKE("set_offline", { on })),
+	/**  Binds another global shortcut; the status says whether it works. */
 	setShortcut: (keys: string) => typedError<StatusDto, ErrorDto>(__TAURI_INVOKE("set_shortcut", { keys })),
-	quickAsk: (question: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("quick_ask", { question })),
-	clipboard: (verb: string) => typedError<string, ErrorDto>(__TAURI_INVOKE("clipboard", { verb })),
+	/**  Puts the quick prompt away. */
 	hideQuick: () => typedError<null, ErrorDto>(__TAURI_INVOKE("hide_quick")),
-	openMain: () => typedError<null, ErrorDto>(__TAURI_INVOKE("open_main")),
+	/**  Shows the main window. */
+	openMain: () => __TAURI_INVOKE<void>("open_main"),
+	/**
+	 *  Masks or restores the text on the clipboard and answers with what is there now; or starts a `quick` job that streams its
+	 *  summary, and answers nothing.
+	 */
+	clipboard: (verb: ClipboardVerb) => typedError<string, ErrorDto>(__TAURI_INVOKE("clipboard", { verb })),
 };
 
 /** Events */
 export const events = {
-	jobDto: makeEvent<JobDto, JobDto>("job-dto"),
 	dropHover: makeEvent<DropHover, DropHover>("drop-hover"),
+	jobDto: makeEvent<JobDto, JobDto>("job-dto"),
 	libraryChanged: makeEvent<LibraryChanged, LibraryChanged>("library-changed"),
 };
 
@@ -47,6 +68,7 @@ export const events = {
 export type ChatDto = {
 	id: string,
 	title: string,
+	/**  The document it is about; a chat may be about none. */
 	document: string | null,
 	messages: MessageDto[],
 };
@@ -54,6 +76,7 @@ export type ChatDto = {
 export type ChatRowDto = {
 	id: string,
 	title: string,
+	/**  RFC 3339. */
 	updatedAt: string,
 };
 
@@ -62,15 +85,23 @@ export type CitationDto = {
 	quote: string,
 };
 
+/**  What to do with the clipboard. */
+export type ClipboardVerb = "summarise" | "mask" | "restore";
+
+/**  What came back from outside, before and after the real names were put back. */
 export type CloudAnswerDto = {
+	/**  The cloud's own words, masked. */
 	masked: string,
+	/**  Placeholders sent, and how many of them came back. */
 	sent: number,
 	returned: number,
 	unresolved: string[],
 	invented: string[],
 	destination: string,
 	ledgerEntry: number,
+	/**  Whether the local model changed the wording. */
 	refined: boolean,
+	/**  The stream broke off: the answer may be incomplete. */
 	incomplete: boolean,
 };
 
@@ -81,87 +112,135 @@ export type CoverageDto = {
 	unreadable: number,
 };
 
+/**  A document, its pages and what was found on them. */
 export type DocumentDto = {
 	id: string,
 	name: string,
 	pages: PageDto[],
 	warnings: string[],
+	/**  Found values by kind, most frequent first. */
 	counts: KindCountDto[],
 	summary: SummaryDto | null,
+	/**  The chat about this document. */
 	chat: ChatDto,
 };
 
+/**  A row of the library. */
 export type DocumentRowDto = {
 	id: string,
 	name: string,
 	pages: number,
+	/**  RFC 3339. */
 	addedAt: string,
 	summarised: boolean,
 };
 
+/**  Files are being dragged over the window. */
 export type DropHover = {
 	inside: boolean,
 	files: number,
 };
 
+/**  An error as the page shows it: what happened and what to do next. It never holds document text. */
 export type ErrorDto = {
+	/**  For machines: `encrypted`, `offline`, `leak`, … */
 	code: string,
+	/**  For people. */
 	message: string,
 };
 
+/**  How far a job is. One stream for all windows. */
 export type JobDto = {
 	id: number,
+	/**  `document`, `answer`, `escalation` or `quick`. */
 	work: string,
+	/**  The document it is about, once it has an id. */
 	document: string | null,
+	/**  The chat an answer streams into. */
 	chat: string | null,
+	/**  What the person dropped, for a row in the queue. */
 	label: string | null,
 	event: JobEventDto,
 };
 
-export type JobEventDto = { type: "stage"; stage: string; done: number; total: number } | { type: "delta"; text: string } | { type: "sentence"; sentence: SentenceDto } | { type: "done" } | { type: "cancelled" } | { type: "failed"; error: ErrorDto };
+export type JobEventDto = 
+/**  `reading`, `tagging`, `summarising`, `answering`, `sending`, `receiving`, `refining`; `done` of `total` pages. */
+{ type: "stage"; stage: string; done: number; total: number } | 
+/**  The next piece of streamed text. */
+{ type: "delta"; text: string } | 
+/**  A finished sentence of the summary. */
+{ type: "sentence"; sentence: SentenceDto } | 
+/**  Everything is saved; read it again. */
+{ type: "done" } | 
+/**  The person stopped it; what was there is kept. */
+{ type: "cancelled" } | { type: "failed"; error: ErrorDto };
 
 export type KindCountDto = {
 	kind: string,
+	/**  Distinct values. */
 	values: number,
+	/**  Places in the text. */
 	places: number,
 };
 
 export type LedgerRowDto = {
 	seq: number,
+	/**  RFC 3339. */
 	at: string,
+	/**  `sent`, `refused`, `answered` or `failed`. */
 	kind: string,
 	destination: string,
 	model: string,
+	/**  The bytes that left, masked; empty for a refusal. */
 	body: string,
 	digest: string,
+	/**  Why it was refused or failed. */
 	reason: string | null,
 	hash: string,
 };
 
+/**  The library changed from outside the page: a drop, a second launch. */
 export type LibraryChanged = null;
 
-export type LockState = "ready" | "needs_passphrase" | "choose_passphrase";
+/**  Whether the store is open. */
+export type LockState = 
+/**  Open: everything works. */
+"ready" | 
+/**  It was made with a passphrase, which is asked for. */
+"needs_passphrase" | 
+/**  There is no keyring on this computer and no store yet: a passphrase is chosen. */
+"choose_passphrase";
 
 export type MessageDto = {
 	id: string,
+	/**  `user`, `local` (this computer) or `cloud` (restored cloud answer). */
 	author: string,
 	text: string,
 	citations: CitationDto[],
+	/**  The answer was stopped before its end. */
 	stopped: boolean,
+	/**  For a local answer about a document: whether the document answers the question. */
 	found: boolean | null,
+	/**  For a cloud answer: what came back. */
 	cloud: CloudAnswerDto | null,
 };
 
 export type PageDto = {
 	number: number,
+	/**  `text`, `ocr` or `none`. */
 	source: string,
+	/**  The page cut at its findings: joined, the `text`s are the page; `masked` is what the cloud would see instead. */
 	pieces: PieceDto[],
 };
 
+/**  A stretch of a page: plain when `kind` is absent. */
 export type PieceDto = {
 	text: string,
+	/**  `[PERSON_1]` for a sensitive stretch. */
 	masked: string | null,
+	/**  `PERSON`, `IBAN`, … */
 	kind: string | null,
+	/**  `rule:iban`, `propagated`, … */
 	source: string | null,
 };
 
@@ -172,17 +251,22 @@ export type PlaceholderDto = {
 	times: number,
 };
 
+/**  Exactly what would leave. */
 export type PreviewDto = {
 	digest: string,
 	destination: string,
 	provider: string,
 	model: string,
+	/**  The request body, byte for byte. */
 	body: string,
+	/**  The selected passages as they read on this computer. */
 	original: string,
+	/**  The same passages as the cloud would read them. */
 	masked: string,
 	placeholders: PlaceholderDto[],
 	words: number,
 	ofWords: number,
+	/**  About how many tokens leave. */
 	tokens: number,
 	leftOutPages: number[],
 };
@@ -196,18 +280,28 @@ export type ProviderDto = {
 export type SentenceDto = {
 	text: string,
 	pages: number[],
+	/**  The words of the document behind it. */
 	quote: string,
+	/**  False: the document does not back it, and the page marks it. */
 	supported: boolean,
 };
 
+/**  What the window needs to know before it shows anything. */
 export type StatusDto = {
 	lock: LockState,
+	/**  Nothing may leave, whoever asks. */
 	offline: boolean,
+	/**  Name of the local model, when there is one. */
 	model: string | null,
+	/**  Why there is no local model. */
 	modelError: ErrorDto | null,
+	/**  Whether the desktop shows our tray icon. */
 	tray: boolean,
+	/**  The global shortcut for the quick prompt, as people write it. */
 	shortcut: string,
+	/**  Why the shortcut does not work, when it does not. */
 	shortcutError: string | null,
+	/**  Whether the person has been through the first-run page. */
 	welcomed: boolean,
 	version: string,
 };
@@ -216,12 +310,14 @@ export type SummaryDto = {
 	sentences: SentenceDto[],
 	coverage: CoverageDto,
 	model: string | null,
+	/**  `llm` or `extractive`. */
 	engine: string,
 };
 
 export type VerdictDto = {
 	ok: boolean,
 	entries: number,
+	/**  The first entry that does not fit the chain. */
 	brokenAt: number | null,
 };
 
@@ -259,3 +355,4 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
 
     return Object.assign(fn, base);
 }
+

@@ -42,7 +42,7 @@ fn threads(cores: usize, running: Option<usize>) -> usize {
 /// Cores, not hyper-threads: two threads on one core share its arithmetic.
 fn cores() -> usize {
     let logical = std::thread::available_parallelism().map_or(1, usize::from);
-    let listed = fs::read_to_string("/proc/cpuinfo").map(|text| physical_cores(&text)).unwrap_or(0);
+    let listed = fs::read_to_string("/proc/cpuinfo").map_or(0, |text| physical_cores(&text));
     if listed == 0 { logical } else { listed.min(logical) }
 }
 

@@ -27,7 +27,7 @@ use crate::{
 /// After a cancel the worker has so long to stop by itself; then it is killed.
 const GRACE: Duration = Duration::from_millis(300);
 /// No single step takes longer than this, loading included; what does is hanging.
-const STEP: Duration = Duration::from_secs(120);
+const STEP: Duration = Duration::from_mins(2);
 /// For so long a count of threads is not looked at again: another count costs the computed beginning of the prompt.
 const STEADY: Duration = Duration::from_secs(5);
 
@@ -44,7 +44,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threads: None, idle: Duration::from_secs(10 * 60), context: 4_096 }
+        Self { threads: None, idle: Duration::from_mins(10), context: 4_096 }
     }
 }
 

@@ -81,9 +81,9 @@ pub async fn answer(
     let mut delta = |piece: &str| sink(Progress::Delta(piece));
     // The question's names may be repeated, its numbers too: they are the person's own.
     let source = format!("{passage}\n{asked}");
-    let phrased = phraser.phrase(prompt, &source, FROM_PASSAGES, cancel, &mut delta).await;
-    let stopped = phrased == Phrased::Cancelled;
-    let (text, engine) = match phrased {
+    let written = phraser.phrase(prompt, &source, FROM_PASSAGES, cancel, &mut delta).await;
+    let stopped = written == Phrased::Cancelled;
+    let (text, engine) = match written {
         Phrased::Kept(text) if is_borne_by_one(&text, asked, &evidence, &lexicon) => (text, Engine::Llm),
         _ => (own_words, Engine::Extractive),
     };
@@ -217,7 +217,9 @@ fn passage(evidence: &[Evidence<'_>], sentences: &[SourceSentence]) -> String {
             taken.push(index);
         }
     };
-    evidence.iter().for_each(|evidence| take(evidence.hit.index));
+    for found in evidence {
+        take(found.hit.index);
+    }
     for evidence in evidence {
         let page = |index: &usize| {
             sentences

@@ -173,10 +173,10 @@ fn same_sense(a: &str, b: &str) -> bool {
     SENSE.iter().skip(2).any(|class| class.contains(&a) && class.contains(&b))
 }
 
-/// Whether `these` come in `those` in the same order.
-fn in_order(these: &[String], those: &[String]) -> bool {
-    let mut rest = those.iter();
-    these.iter().all(|one| rest.any(|other| other == one) || !those.contains(one))
+/// Whether `these` come in the source's in the same order.
+fn in_order(these: &[String], source: &[String]) -> bool {
+    let mut rest = source.iter();
+    these.iter().all(|one| rest.any(|other| other == one) || !source.contains(one))
 }
 
 /// Words that turn the sense of a sentence, in classes: losing or adding a class is saying something else.

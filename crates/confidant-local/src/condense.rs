@@ -174,10 +174,11 @@ mod tests {
     use super::{Condensed, MaskedPage, condense};
     use crate::testing::LEASE;
 
+    // The rules take seconds to compile without optimisation.
+    static RULES: LazyLock<Recognisers> = LazyLock::new(|| Recognisers::builtin().unwrap());
+
     fn masked(texts: &[&str]) -> Vec<MaskedText> {
         let raw: Vec<RawText> = texts.iter().map(|text| RawText::new(*text)).collect();
-        // The rules take seconds to compile without optimisation.
-        static RULES: LazyLock<Recognisers> = LazyLock::new(|| Recognisers::builtin().unwrap());
         let findings = RULES.scan(&raw.iter().collect::<Vec<_>>()).unwrap();
         let mut vault = Vault::new();
         raw.iter().zip(&findings).map(|(raw, findings)| mask(raw, findings, &mut vault).unwrap()).collect()

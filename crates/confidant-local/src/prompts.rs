@@ -33,21 +33,15 @@ pub(crate) fn fill(file: &str, values: &[(&str, &str)]) -> Vec<Turn> {
     turns.into_iter().map(|(role, text)| Turn::new(role, put_in(text.trim(), values))).collect()
 }
 
-fn put_in(template: &str, values: &[(&str, &str)]) -> String {
+fn put_in<'v>(template: &str, values: &[(&str, &'v str)]) -> String {
     let mut filled = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        match values.iter().find_map(|(name, value)| Some((value, after.strip_prefix(name)?.strip_prefix('}')?))) {
-            Some((value, after)) => {
-                filled.push_str(value);
-                rest = after;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
-        }
+        let value = |(name, value): &(&str, &'v str)| Some((*value, after.strip_prefix(name)?.strip_prefix('}')?));
+        let (put, left) = values.iter().find_map(value).unwrap_or(("{", after));
+        filled.push_str(put);
+        rest = left;
     }
     filled.push_str(rest);
     filled

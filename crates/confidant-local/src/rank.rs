@@ -1,6 +1,6 @@
 //! How central a sentence is to a text, and how alike two sentences are.
 //!
-//! TF-IDF vectors and the continuous form of LexRank (Erkan and Radev, "LexRank: Graph-based Lexical Centrality as Salience in
+//! TF-IDF vectors and the continuous form of `LexRank` (Erkan and Radev, "`LexRank`: Graph-based Lexical Centrality as Salience in
 //! Text Summarization", JAIR 22, 2004): sentences vote for sentences like them, and the votes of central ones count for more.
 
 use std::collections::HashMap;

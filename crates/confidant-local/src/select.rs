@@ -32,7 +32,8 @@ pub(crate) fn key_sentences<'s>(
     let mut chosen = Vec::new();
     // The best of every part first, so that no part of the document goes unheard.
     for section in &sections {
-        best_new(section.iter().copied(), &scores, &vectors, &chosen).into_iter().for_each(|best| chosen.push(best));
+        let best = best_new(section.iter().copied(), &scores, &vectors, &chosen);
+        chosen.extend(best);
     }
     while chosen.len() < budget.min(candidates.len()) {
         let Some(best) = best_new(0..candidates.len(), &scores, &vectors, &chosen) else { break };

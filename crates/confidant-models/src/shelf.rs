@@ -101,7 +101,7 @@ impl Shelf {
 
     /// Every model and whether a file of its size is there. Reads no contents.
     pub fn list(&self) -> Vec<(ModelEntry, Presence)> {
-        let presence = |entry: &ModelEntry| match self.first(entry).map(|path| fs::metadata(path)) {
+        let presence = |entry: &ModelEntry| match self.first(entry).map(fs::metadata) {
             None => Presence::Absent,
             Some(Ok(found)) if found.is_file() && found.len() == entry.bytes => Presence::Installed,
             Some(_) => Presence::Wrong,

@@ -75,11 +75,22 @@ describe("dropping files", () => {
   it("tells what went wrong with one file, and goes on with the others", async () => {
     const { fake, user } = await openWindow({ pace: 5 });
     fake.drop("Tax locked.pdf", "Fine.pdf");
-    expect(await screen.findByRole("alert")).toHaveTextContent("locked with a password");
+    expect(await screen.findByRole("alert")).toHaveTextContent("protected by a password");
     expect(screen.getByRole("alert")).toHaveTextContent("your library are unchanged");
     await waitFor(() => expect(screen.getAllByTestId("document-row")).toHaveLength(3));
     await user.click(screen.getByRole("button", { name: "Dismiss Tax locked.pdf" }));
     expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("asks for the password of a locked file, again if it was wrong", async () => {
+    const { fake, user } = await openWindow({ pace: 3 });
+    fake.drop("Tax locked.pdf");
+    await user.type(await screen.findByLabelText("Password of Tax locked.pdf"), "guess{Enter}");
+    expect(await screen.findByText(/not the file's password/)).toBeVisible();
+    await user.type(screen.getByTestId("file-password"), "open sesame{Enter}");
+    expect(await screen.findByRole("heading", { name: "Tax locked.pdf" })).toBeVisible();
+    expect(called(fake, "unlockFile").map(([, password]) => password)).toEqual(["guess", "open sesame"]);
+    expect(screen.queryByTestId("file-password")).toBeNull();
   });
 
   it("can be cancelled, file by file", async () => {

@@ -2,6 +2,7 @@
 import type {
   ChatDto,
   ChatRowDto,
+  ClipboardVerb,
   DocumentDto,
   DocumentRowDto,
   DropHover,
@@ -16,7 +17,6 @@ import type {
 
 export type * from "./bindings";
 
-export type ClipboardVerb = "summarise" | "mask" | "restore";
 export type Unlisten = () => void;
 
 /** An error as people read it; `code` is for machines. */
@@ -36,6 +36,8 @@ export interface Backend {
   welcomed(): Promise<void>;
 
   openFiles(): Promise<number>;
+  /** Reads a file again whose job ended in `encrypted` or `wrong_password`. */
+  unlockFile(job: number, password: string): Promise<number>;
   library(): Promise<DocumentRowDto[]>;
   document(id: string): Promise<DocumentDto>;
   removeDocument(id: string): Promise<void>;

@@ -49,7 +49,7 @@ const READY: StatusDto = {
 const EXAMPLE: ProviderDto = { name: "Example AI", baseUrl: "https://api.example.com/v1", model: "large-1" };
 const ENCRYPTED = {
   code: "encrypted",
-  message: "This PDF is locked with a password. Save a copy without the password and drop that one.",
+  message: "The file is protected by a password; give the password to open it.",
 };
 const CLOUD_REPLY =
   "[PERSON_4] is bound until [DATE_10]. Before that day she can leave only for a serious reason, or when [ORG_11] moves her place of work; the employer's letter has to be enclosed. " +
@@ -67,6 +67,7 @@ export class FakeBackend implements Backend {
   readonly #hoverListeners = new Set<(hover: DropHover) => void>();
   readonly #changeListeners = new Set<() => void>();
   readonly #cancelled = new Set<number>();
+  readonly #locked = new Map<number, string>();
   readonly #ledger: LedgerRowDto[];
   readonly #pace: number;
   readonly #failing: NonNullable<FakeOptions["failing"]>;
@@ -158,6 +159,8 @@ export class FakeBackend implements Backend {
       this.#ingest("Supplement to the lease.pdf");
       return 1;
     });
+  unlockFile = (job: number, password: string) =>
+    this.#call("unlockFile", [job, password], () => this.#ingest(this.#locked.get(job) ?? "", password));
   library = () =>
     this.#call("library", [], () =>
       [...this.#documents.values()].map((document) => ({
@@ -241,14 +244,17 @@ export class FakeBackend implements Backend {
 
   // --- jobs --------------------------------------------------------------------------------------------------------
 
-  #ingest(label: string): void {
+  #ingest(label: string, password?: string): number {
     const id = `n${this.#next}`;
     const work: Work = { work: "document", label };
-    this.#run(work, async (tick) => {
+    const locked = new BackendError(ENCRYPTED.code, ENCRYPTED.message);
+    const job = this.#run(work, async (tick) => {
       const made = lease(id, label);
       for (let page = 0; page <= made.pages.length; page++) {
         await tick({ type: "stage", stage: "reading", done: page, total: made.pages.length });
-        if (page === 1 && label.includes("locked")) throw new BackendError(ENCRYPTED.code, ENCRYPTED.message);
+        if (page === 1 && label.includes("locked") && password !== "open sesame") {
+          throw password === undefined ? locked : new BackendError("wrong_password", "This is not the file's password; try again.");
+        }
       }
       work.document = id;
       this.#documents.set(id, { ...made, summary: null });
@@ -257,6 +263,8 @@ export class FakeBackend implements Backend {
       }
       await this.#writeSummary(this.#find(id), tick);
     });
+    this.#locked.set(job, label);
+    return job;
   }
 
   #summarise(document: DocumentDto): number {

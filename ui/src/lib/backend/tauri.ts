@@ -21,6 +21,7 @@ export function tauriBackend(): Backend {
     welcomed: () => done(commands.welcomed()),
 
     openFiles: () => value(commands.openFiles()),
+    unlockFile: (job, password) => value(commands.unlockFile(job, password)),
     library: () => value(commands.library()),
     document: (id) => value(commands.document(id)),
     removeDocument: (id) => done(commands.removeDocument(id)),
@@ -50,7 +51,7 @@ export function tauriBackend(): Backend {
     quickAsk: (question) => value(commands.quickAsk(question)),
     clipboard: (verb) => value(commands.clipboard(verb)),
     hideQuick: () => done(commands.hideQuick()),
-    openMain: () => done(commands.openMain()),
+    openMain: () => commands.openMain(),
 
     onJob: (listener) => events.jobDto.listen((event) => listener(event.payload)),
     onDropHover: (listener) => events.dropHover.listen((event) => listener(event.payload)),

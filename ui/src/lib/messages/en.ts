@@ -86,6 +86,9 @@ export const en = {
     failed: "Could not be added",
     kept: "The file itself and your library are unchanged.",
     unnamed: "Document",
+    password: (name: string) => `Password of ${name}`,
+    passwordPlaceholder: "Password",
+    unlock: "Open",
     progress: (name: string) => `Progress of ${name}`,
   },
   drop: {

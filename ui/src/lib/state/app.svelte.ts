@@ -104,6 +104,16 @@ export class App {
     }
   }
 
+  /** Gives the password of a file whose job failed for want of it. The new job takes the old one's place. */
+  async unlockFile(job: number, password: string): Promise<void> {
+    try {
+      await this.backend.unlockFile(job, password);
+      this.jobs.forget(job);
+    } catch (thrown) {
+      this.tell(asError(thrown, t.app.unknownError));
+    }
+  }
+
   go(view: View): void {
     if (view.name !== "settings") this.settingsReason = null;
     this.viewError = null;

@@ -11,9 +11,8 @@ use crate::{
     core::Core,
     desktop, drop, jobs,
     launch::Launch,
-    quick, status, tray,
+    quick, status, tray, windows,
     wire::{DropHover, JobDto, LibraryChanged},
-    windows,
 };
 
 /// Every command and event that the page knows. The page's bindings are generated from this.
@@ -103,7 +102,7 @@ fn start(app: AppHandle, launch: Launch) {
     if launch.files.is_empty() {
         return open(&app, launch);
     }
-    windows::open_main(&app);
+    windows::note(windows::open_main(&app));
     tauri::async_runtime::spawn(async move {
         if let Err(error) = status::of(&app, None).await {
             tracing::error!(code = error.code, "the store could not be opened");
@@ -116,7 +115,7 @@ fn open(app: &AppHandle, launch: Launch) {
     if launch.quick {
         quick::open(app);
     } else {
-        windows::open_main(app);
+        windows::note(windows::open_main(app));
     }
     if !launch.files.is_empty() {
         jobs::take_in(app, launch.files);
@@ -127,7 +126,7 @@ fn open(app: &AppHandle, launch: Launch) {
 fn on_run(app: &AppHandle, event: RunEvent) {
     if let RunEvent::ExitRequested { api, code: None, .. } = event {
         api.prevent_exit();
-        if !desktop::has_tray_host() {
+        if !tauri::async_runtime::block_on(desktop::has_tray_host()) {
             tray::quit(app);
         }
     }

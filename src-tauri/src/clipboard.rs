@@ -30,17 +30,15 @@ pub enum ClipboardVerb {
 pub struct Clipboard(Mutex<Option<arboard::Clipboard>>);
 
 impl Clipboard {
-    fn with<T>(
-        &self,
-        act: impl FnOnce(&mut arboard::Clipboard) -> Result<T, arboard::Error>,
-    ) -> Result<T, ErrorDto> {
+    fn with<T>(&self, act: impl FnOnce(&mut arboard::Clipboard) -> Result<T, arboard::Error>) -> Result<T, ErrorDto> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if held.is_none() {
             *held = Some(arboard::Clipboard::new().map_err(ErrorDto::clipboard)?);
         }
-        held.as_mut().map_or_else(|| Err(ErrorDto::clipboard(arboard::Error::ContentNotAvailable)), |clipboard| {
-            act(clipboard).map_err(ErrorDto::clipboard)
-        })
+        held.as_mut().map_or_else(
+            || Err(ErrorDto::clipboard(arboard::Error::ContentNotAvailable)),
+            |clipboard| act(clipboard).map_err(ErrorDto::clipboard),
+        )
     }
 
     fn read(&self) -> Result<RawText, ErrorDto> {

@@ -9,11 +9,11 @@ use crate::{
     jobs::{self, About},
     quick, status,
     tray::OfflineItem,
+    windows,
     wire::{
         ChatDto, ChatRowDto, DocumentDto, DocumentRowDto, ErrorDto, LedgerRowDto, PreviewDto, ProviderDto, StatusDto,
         VerdictDto,
     },
-    windows,
 };
 
 type Answer<T> = Result<T, ErrorDto>;
@@ -168,7 +168,8 @@ pub async fn preview(
 pub async fn approve(app: AppHandle, core: State<'_, Core>, digest: String) -> Answer<u32> {
     let (core, seen) = (core.get().await?, digest.parse().map_err(|_| PipelineError::Stale)?);
     let (document, chat) = core.awaiting(&seen).ok_or(PipelineError::Stale)?;
-    let about = About { work: "escalation", document: Some(document.to_string()), chat: Some(chat.to_string()), label: None };
+    let about =
+        About { work: "escalation", document: Some(document.to_string()), chat: Some(chat.to_string()), label: None };
     Ok(jobs::start(&app, core, about, move |core, told| async move {
         core.approve(&seen, told.cancel(), &told.events()).await
     }))
@@ -253,6 +254,6 @@ pub fn hide_quick(app: AppHandle) -> Answer<()> {
 /// Shows the main window.
 #[tauri::command]
 #[specta::specta]
-pub fn open_main(app: AppHandle) {
-    windows::open_main(&app);
+pub fn open_main(app: AppHandle) -> Answer<()> {
+    windows::open_main(&app).map_err(|_| PipelineError::Internal.into())
 }

@@ -14,8 +14,8 @@ mod jobs;
 mod launch;
 mod quick;
 mod status;
-mod tray;
 mod translate;
+mod tray;
 mod windows;
 mod wire;
 

@@ -10,7 +10,7 @@ pub const DEFAULT_SHORTCUT: &str = "CmdOrCtrl+Shift+Space";
 
 /// Shows the quick prompt, making its window the first time.
 pub fn open(app: &AppHandle) {
-    windows::show(app.get_webview_window("quick").map_or_else(|| build(app), Ok));
+    windows::note(app.get_webview_window("quick").map_or_else(|| build(app), Ok).and_then(windows::show));
 }
 
 /// Puts the quick prompt away; what was asked stays in its chat.
@@ -29,7 +29,9 @@ pub fn bind(app: &AppHandle, keys: &str) -> Result<(), String> {
                 open(app);
             }
         })
-        .map_err(|_| "another program has these keys, or this desktop gives none; choose others, or use the tray".to_owned())
+        .map_err(|_| {
+            "another program has these keys, or this desktop gives none; choose others, or use the tray".to_owned()
+        })
 }
 
 fn build(app: &AppHandle) -> tauri::Result<WebviewWindow> {

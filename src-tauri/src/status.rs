@@ -32,7 +32,7 @@ pub async fn of(app: &AppHandle, passphrase: Option<String>) -> Result<StatusDto
         offline: false,
         model: None,
         model_error: None,
-        tray: desktop::has_tray_host(),
+        tray: desktop::has_tray_host().await,
         shortcut,
         shortcut_error,
         welcomed: false,

@@ -2,8 +2,9 @@
 
 use confidant_local::Sentence;
 use confidant_pipeline::{
-    Chat, ChatView, CloudRecord, CoverageRecord, DocumentCard, DocumentView, EngineRecord, EntryKind, LedgerEntry, Message,
-    MessageState, PageView, Piece, PipelineError, PreviewView, Provider, Role, SentenceRecord, SummaryRecord, Verdict,
+    Chat, ChatView, CloudRecord, CoverageRecord, DocumentCard, DocumentView, EngineRecord, EntryKind, LedgerEntry,
+    Message, MessageState, PageView, Piece, PipelineError, PreviewView, Provider, Role, SentenceRecord, SummaryRecord,
+    Verdict,
 };
 use confidant_text::{PageSource, RawText};
 

@@ -46,7 +46,7 @@ impl OfflineItem {
 
 fn on_menu(app: &AppHandle, event: MenuEvent) {
     match event.id().as_ref() {
-        "open" => windows::open_main(app),
+        "open" => windows::note(windows::open_main(app)),
         "quick" => quick::open(app),
         "mask" => clipboard::mask_from_tray(app.clone()),
         "offline" => toggle_offline(app.clone()),

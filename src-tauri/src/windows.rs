@@ -3,18 +3,19 @@
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 /// Shows the main window, making it the first time.
-pub fn open_main(app: &AppHandle) {
-    let window = app.get_webview_window("main").map_or_else(|| build_main(app), Ok);
-    show(window);
+pub fn open_main(app: &AppHandle) -> tauri::Result<()> {
+    show(app.get_webview_window("main").map_or_else(|| build_main(app), Ok)?)
 }
 
 /// Shows a window and gives it the keyboard.
-pub fn show(window: tauri::Result<WebviewWindow>) {
-    let shown = window.and_then(|window| {
-        window.show()?;
-        window.unminimize()?;
-        window.set_focus()
-    });
+pub fn show(window: WebviewWindow) -> tauri::Result<()> {
+    window.show()?;
+    window.unminimize()?;
+    window.set_focus()
+}
+
+/// For calls that nobody waits for: the tray, the shortcut, a second launch.
+pub fn note(shown: tauri::Result<()>) {
     if let Err(error) = shown {
         tracing::error!(%error, "the window could not be shown");
     }

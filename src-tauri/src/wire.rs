@@ -284,16 +284,26 @@ pub struct JobDto {
 #[serde(rename_all = "camelCase", tag = "type")]
 pub enum JobEventDto {
     /// `reading`, `tagging`, `summarising`, `answering`, `sending`, `receiving`, `refining`; `done` of `total` pages.
-    Stage { stage: String, done: u32, total: u32 },
+    Stage {
+        stage: String,
+        done: u32,
+        total: u32,
+    },
     /// The next piece of streamed text.
-    Delta { text: String },
+    Delta {
+        text: String,
+    },
     /// A finished sentence of the summary.
-    Sentence { sentence: SentenceDto },
+    Sentence {
+        sentence: SentenceDto,
+    },
     /// Everything is saved; read it again.
     Done,
     /// The person stopped it; what was there is kept.
     Cancelled,
-    Failed { error: ErrorDto },
+    Failed {
+        error: ErrorDto,
+    },
 }
 
 /// Files are being dragged over the window.

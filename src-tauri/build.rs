@@ -1,4 +1,4 @@
-//! Lets Tauri read its configuration at build time, and keeps SQLCipher's symbols to ourselves.
+//! Lets Tauri read its configuration at build time, and keeps the symbols of `SQLCipher` to ourselves.
 
 fn main() {
     // WebKit brings its own SQLite: it must not pick up the encrypted one's symbols from our binary.

@@ -75,13 +75,14 @@ pub fn run(launch: Launch) -> ExitCode {
         .manage(status::Bound::default())
         .manage(clipboard::Clipboard::default())
         .manage(jobs::LockedFiles::default())
+        .manage(jobs::WaitingFiles::default())
         .invoke_handler(handler)
         .on_window_event(drop::on_window_event)
         .setup(move |app| {
             contract.mount_events(app);
             tray::build(app.handle())?;
             status::rebind(app.handle(), quick::DEFAULT_SHORTCUT);
-            start(app.handle().clone(), launch);
+            open(app.handle(), launch);
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -97,20 +98,7 @@ pub fn run(launch: Launch) -> ExitCode {
     }
 }
 
-/// Opens the store if nobody has to be asked for a passphrase, then does what this start was for.
-fn start(app: AppHandle, launch: Launch) {
-    if launch.files.is_empty() {
-        return open(&app, launch);
-    }
-    windows::note(windows::open_main(&app));
-    tauri::async_runtime::spawn(async move {
-        if let Err(error) = status::of(&app, None).await {
-            tracing::error!(code = error.code, "the store could not be opened");
-        }
-        jobs::take_in(&app, launch.files);
-    });
-}
-
+/// Opens a window, and takes in the files once the store is open: the window asks for the status, which opens it.
 fn open(app: &AppHandle, launch: Launch) {
     if launch.quick {
         quick::open(app);

@@ -247,13 +247,13 @@ pub async fn set_shortcut(app: AppHandle, keys: String) -> Answer<StatusDto> {
 /// Puts the quick prompt away.
 #[tauri::command]
 #[specta::specta]
-pub fn hide_quick(app: AppHandle) -> Answer<()> {
+pub async fn hide_quick(app: AppHandle) -> Answer<()> {
     quick::hide(&app).map_err(|_| PipelineError::Internal.into())
 }
 
 /// Shows the main window.
 #[tauri::command]
 #[specta::specta]
-pub fn open_main(app: AppHandle) -> Answer<()> {
+pub async fn open_main(app: AppHandle) -> Answer<()> {
     windows::open_main(&app).map_err(|_| PipelineError::Internal.into())
 }

@@ -8,7 +8,7 @@ pub fn has_display() -> bool {
             .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// Whether some program shows tray icons. On Linux that is whoever owns the StatusNotifier name on the session bus.
+/// Whether some program shows tray icons. On Linux that is whoever owns the `StatusNotifierWatcher` name on the session bus.
 #[cfg(target_os = "linux")]
 pub async fn has_tray_host() -> bool {
     let asked: zbus::Result<bool> = async {

@@ -90,9 +90,8 @@ impl Told {
 pub fn take_in(app: &AppHandle, files: Vec<PathBuf>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let core = match app.state::<Core>().get().await {
-            Ok(core) => core,
-            Err(_) => return tracing::warn!("files were dropped while the store is locked; they were not taken in"),
+        let Ok(core) = app.state::<Core>().get().await else {
+            return app.state::<WaitingFiles>().hold(files);
         };
         let jobs: Vec<(PathBuf, Told)> = files
             .into_iter()
@@ -106,6 +105,29 @@ pub fn take_in(app: &AppHandle, files: Vec<PathBuf>) {
             take_in_one(&core, file, None, told).await;
         }
     });
+}
+
+/// Files that came while the store was locked. They are taken in when it opens.
+#[derive(Default)]
+pub struct WaitingFiles(Mutex<Vec<PathBuf>>);
+
+impl WaitingFiles {
+    fn held(&self) -> MutexGuard<'_, Vec<PathBuf>> {
+        // Whole after every statement that changes it.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn hold(&self, files: Vec<PathBuf>) {
+        self.held().extend(files);
+    }
+}
+
+/// The store is open: takes in what came before.
+pub fn take_in_waiting(app: &AppHandle) {
+    let files = std::mem::take(&mut *app.state::<WaitingFiles>().held());
+    if !files.is_empty() {
+        take_in(app, files);
+    }
 }
 
 /// The files that wait for their password, by the job that found them locked. The page knows the number only.

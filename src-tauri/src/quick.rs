@@ -10,7 +10,9 @@ pub const DEFAULT_SHORTCUT: &str = "CmdOrCtrl+Shift+Space";
 
 /// Shows the quick prompt, making its window the first time.
 pub fn open(app: &AppHandle) {
-    windows::note(app.get_webview_window("quick").map_or_else(|| build(app), Ok).and_then(windows::show));
+    windows::note(
+        app.get_webview_window("quick").map_or_else(|| build(app), Ok).and_then(|window| windows::show(&window)),
+    );
 }
 
 /// Puts the quick prompt away; what was asked stays in its chat.

@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager};
 
 use crate::{
     core::Core,
-    desktop, quick,
+    desktop, jobs, quick,
     tray::OfflineItem,
     wire::{ErrorDto, LockState, StatusDto},
 };
@@ -53,6 +53,7 @@ pub async fn of(app: &AppHandle, passphrase: Option<String>) -> Result<StatusDto
                 app.state::<Bound>().0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         }
         app.state::<OfflineItem>().show(status.offline);
+        jobs::take_in_waiting(app);
     }
     Ok(status)
 }

@@ -2,7 +2,7 @@
 
 use tauri::{
     AppHandle, Manager,
-    menu::{CheckMenuItem, Menu, MenuEvent, MenuItem, PredefinedMenuItem},
+    menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem},
     tray::TrayIconBuilder,
 };
 
@@ -25,7 +25,10 @@ pub fn build(app: &AppHandle) -> tauri::Result<()> {
         ],
     )?;
     app.manage(OfflineItem(offline));
-    let mut tray = TrayIconBuilder::with_id("confidant").menu(&menu).tooltip("Confidant").on_menu_event(on_menu);
+    let mut tray = TrayIconBuilder::with_id("confidant")
+        .menu(&menu)
+        .tooltip("Confidant")
+        .on_menu_event(|app, event| on_menu(app, event.id().as_ref()));
     if let Some(icon) = app.default_window_icon() {
         tray = tray.icon(icon.clone());
     }
@@ -44,8 +47,8 @@ impl OfflineItem {
     }
 }
 
-fn on_menu(app: &AppHandle, event: MenuEvent) {
-    match event.id().as_ref() {
+fn on_menu(app: &AppHandle, item: &str) {
+    match item {
         "open" => windows::note(windows::open_main(app)),
         "quick" => quick::open(app),
         "mask" => clipboard::mask_from_tray(app.clone()),

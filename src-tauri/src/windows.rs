@@ -4,11 +4,11 @@ use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder}
 
 /// Shows the main window, making it the first time.
 pub fn open_main(app: &AppHandle) -> tauri::Result<()> {
-    show(app.get_webview_window("main").map_or_else(|| build_main(app), Ok)?)
+    show(&app.get_webview_window("main").map_or_else(|| build_main(app), Ok)?)
 }
 
 /// Shows a window and gives it the keyboard.
-pub fn show(window: WebviewWindow) -> tauri::Result<()> {
+pub fn show(window: &WebviewWindow) -> tauri::Result<()> {
     window.show()?;
     window.unminimize()?;
     window.set_focus()

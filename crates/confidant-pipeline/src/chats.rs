@@ -196,7 +196,8 @@ struct Ended {
 
 impl From<Answer> for Ended {
     fn from(answer: Answer) -> Self {
-        let citations = answer.citations.into_iter().map(|cited| CitationRecord { page: cited.page, quote: cited.quote });
+        let citations =
+            answer.citations.into_iter().map(|cited| CitationRecord { page: cited.page, quote: cited.quote });
         let meta = MessageMeta {
             state: if answer.stopped { MessageState::Stopped } else { MessageState::Finished },
             engine: Some(engine(answer.engine)),

@@ -22,7 +22,7 @@ impl Confidant {
     /// Puts the real values back into a text that came from another program.
     pub async fn restore_clipboard(&self, text: &RawText) -> Result<(RawText, RestoreReport), PipelineError> {
         let vault = self.store.vault(VaultScope::Clipboard).await?;
-        let known: Vec<Placeholder> = vault.entries().map(|entry| entry.placeholder.clone()).collect();
+        let known: Vec<Placeholder> = vault.entries().map(|entry| entry.placeholder).collect();
         let reply = Reply::new(text.expose("its placeholders are looked up").to_owned());
         Ok(restore(&reply, &vault, &known))
     }

@@ -98,7 +98,13 @@ impl Confidant {
     }
 
     /// Keeps a provider, and its key unless that is empty.
-    pub async fn save_provider(&self, name: &str, base_url: &str, model: &str, key: Zeroizing<String>) -> Result<(), PipelineError> {
+    pub async fn save_provider(
+        &self,
+        name: &str,
+        base_url: &str,
+        model: &str,
+        key: Zeroizing<String>,
+    ) -> Result<(), PipelineError> {
         let checked = Provider::new(name, Kind::OpenAi, base_url, model).map_err(PipelineError::Provider)?;
         let record = ProviderRecord {
             name: checked.name().to_owned(),

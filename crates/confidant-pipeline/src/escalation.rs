@@ -48,12 +48,14 @@ pub struct PreviewView {
 impl Pending {
     /// What the person is shown.
     pub fn view(&self) -> PreviewView {
-        let placeholders = self.preview.placeholders().iter().filter_map(|(placeholder, times)| {
-            Some((*placeholder, self.vault.get(placeholder)?.clone(), *times))
-        });
+        let placeholders = self
+            .preview
+            .placeholders()
+            .iter()
+            .filter_map(|(placeholder, times)| Some((*placeholder, self.vault.get(placeholder)?.clone(), *times)));
         let to = self.preview.destination();
         PreviewView {
-            digest: self.preview.digest().clone(),
+            digest: *self.preview.digest(),
             destination: to.url.clone(),
             provider: to.provider.clone(),
             model: to.model.clone(),
@@ -71,7 +73,12 @@ impl Pending {
 
 impl Confidant {
     /// What would leave for this question about this document. Nothing has left; a refusal is in the ledger.
-    pub async fn preview(&self, id: DocumentId, question: RawText, provider: &str) -> Result<PreviewView, PipelineError> {
+    pub async fn preview(
+        &self,
+        id: DocumentId,
+        question: RawText,
+        provider: &str,
+    ) -> Result<PreviewView, PipelineError> {
         let to = self.provider(provider).await?;
         let (case, chat) = (self.case(id).await?, self.chat_of(id).await?);
         let scope = VaultScope::Document(id);
@@ -82,7 +89,7 @@ impl Confidant {
         self.store.save_vault(scope, &pending.vault).await?;
         let view = pending.view();
         let awaiting = Awaiting { document: id, chat, provider: provider.to_owned(), pending };
-        self.awaiting_lock().insert(view.digest.clone(), awaiting);
+        self.awaiting_lock().insert(view.digest, awaiting);
         Ok(view)
     }
 
@@ -104,7 +111,8 @@ impl Confidant {
         cancel: &CancellationToken,
         events: Events<'_>,
     ) -> Result<(), PipelineError> {
-        let Awaiting { chat, provider, pending, .. } = self.awaiting_lock().remove(digest).ok_or(PipelineError::Stale)?;
+        let Awaiting { chat, provider, pending, .. } =
+            self.awaiting_lock().remove(digest).ok_or(PipelineError::Stale)?;
         let destination = pending.preview.destination().clone();
         if self.is_offline() {
             return Err(self.record_refusal(&destination, PipelineError::Offline).await);
@@ -138,7 +146,12 @@ impl Confidant {
     }
 
     /// What would leave, for a caller that keeps no documents. Nothing has left; a refusal is in the ledger.
-    pub async fn preview_once(&self, case: &Case, question: &RawText, provider: &str) -> Result<Pending, PipelineError> {
+    pub async fn preview_once(
+        &self,
+        case: &Case,
+        question: &RawText,
+        provider: &str,
+    ) -> Result<Pending, PipelineError> {
         let to = self.provider(provider).await?;
         match self.way.preview(case, question, &to, Vault::new()).await {
             Ok(pending) => Ok(pending),

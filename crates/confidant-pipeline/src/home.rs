@@ -69,7 +69,12 @@ impl Home {
         let beside = program.iter().flat_map(|folder| {
             [folder.join("models"), folder.join("../lib/confidant/models"), folder.join("../../models/cache")]
         });
-        env::var_os("CONFIDANT_MODELS").map(PathBuf::from).into_iter().chain([self.data.join("models")]).chain(beside).collect()
+        env::var_os("CONFIDANT_MODELS")
+            .map(PathBuf::from)
+            .into_iter()
+            .chain([self.data.join("models")])
+            .chain(beside)
+            .collect()
     }
 
     /// What opening the store needs. Asks the keyring when there is no store yet.

@@ -59,7 +59,11 @@ impl Confidant {
         }
     }
 
-    pub(crate) async fn ledger_refused(&self, destination: &Destination, code: &'static str) -> Result<(), PipelineError> {
+    pub(crate) async fn ledger_refused(
+        &self,
+        destination: &Destination,
+        code: &'static str,
+    ) -> Result<(), PipelineError> {
         self.store.append(NewEntry::refused(destination, PURPOSE, code)).await?;
         Ok(())
     }

@@ -29,8 +29,8 @@ pub use way::{Case, CloudAnswer, Masked, Model, Pending, Way};
 
 /// What the store keeps, as the faces read it.
 pub use confidant_store::{
-    Chat, ChatId, CoverageRecord, DocumentCard, DocumentId, EngineRecord, EntryKind, LedgerEntry, Message, MessageState,
-    Role, SentenceRecord, SummaryRecord, Verdict,
+    Chat, ChatId, CoverageRecord, DocumentCard, DocumentId, EngineRecord, EntryKind, LedgerEntry, Message,
+    MessageState, Role, SentenceRecord, SummaryRecord, Verdict,
 };
 
 pub use confidant_cloud::Provider;

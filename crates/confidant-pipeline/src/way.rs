@@ -11,10 +11,13 @@ use std::{path::Path, sync::Arc};
 
 use confidant_cloud::{Ask, CloudError, Door, Finish, Key, Ledger, Partial, Provider};
 use confidant_ingest::Ingest;
-use confidant_local::{Answer, Condensed, LocalModel, MaskedPage, ModelError, Progress, Refined, Summary, Turn, answer, condense, refine, summarise};
+use confidant_local::{
+    Answer, Condensed, LocalModel, MaskedPage, ModelError, Progress, Refined, Summary, Turn, answer, condense, refine,
+    summarise,
+};
 use confidant_privacy::{
-    Digest, Findings, MaskedText, Placeholder, Preview, Recognisers, Reply, RestoreReport, Restorer, Vault, hints, mask, restore,
-    review,
+    Digest, Findings, MaskedText, Placeholder, Preview, Recognisers, Reply, RestoreReport, Restorer, Vault, hints,
+    mask, restore, review,
 };
 use confidant_text::{Document, RawText};
 use tokio_util::sync::CancellationToken;
@@ -124,7 +127,12 @@ impl Way {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut progress = |done, total| events(StageEvent::Stage { stage: Stage::Reading, done, total });
         let ingested = self.ingest.read(path, password, cancel, &mut progress).await?;
-        Ok(Case { name: name.into(), document: Arc::new(ingested.document), digest: ingested.digest, bytes: ingested.bytes })
+        Ok(Case {
+            name: name.into(),
+            document: Arc::new(ingested.document),
+            digest: ingested.digest,
+            bytes: ingested.bytes,
+        })
     }
 
     /// [`Case`] → [`Masked`]: recognise everywhere at once, then mask. `vault` is what earlier runs on the same document
@@ -219,9 +227,9 @@ impl Way {
         let approved = preview.approve(seen)?;
 
         events(StageEvent::at(Stage::Sending));
-        let mut restorer = Restorer::new(&vault, &sent);
+        let mut names = Restorer::new(&vault, &sent);
         let mut arrive = |piece: &str| {
-            events(StageEvent::Delta(restorer.push(piece).into_exposed("shown to the person who owns the document")));
+            events(StageEvent::Delta(names.push(piece).into_exposed("shown to the person who owns the document")));
         };
         let (reply, receipt, broken_off) = match self.door.send(approved, key, ledger, cancel, &mut arrive).await {
             Ok((reply, receipt)) => {
@@ -263,7 +271,7 @@ fn warn(trouble: Option<&ModelError>) {
 }
 
 /// A sink for the local model that tells a job's listener.
-fn tell<'a>(stage: Stage, events: Events<'a>) -> impl FnMut(Progress<'_>) + Send + 'a {
+fn tell(stage: Stage, events: Events<'_>) -> impl FnMut(Progress<'_>) + Send {
     move |progress| {
         events(match progress {
             Progress::Page { done, total } => StageEvent::Stage { stage, done, total },
@@ -280,7 +288,12 @@ fn reveal(masked: &MaskedText, vault: &Vault) -> RawText {
 }
 
 /// One scan over the question, the name, the metadata and all pages, so that a name found in one is masked in all.
-fn mask_all(recognisers: &Recognisers, case: &Case, question: &RawText, mut vault: Vault) -> Result<Masked, PipelineError> {
+fn mask_all(
+    recognisers: &Recognisers,
+    case: &Case,
+    question: &RawText,
+    mut vault: Vault,
+) -> Result<Masked, PipelineError> {
     let pages = &case.document.pages;
     let mut texts: Vec<&RawText> = pages.iter().map(|page| &page.text).collect();
     texts.push(question);

@@ -48,4 +48,15 @@ describe("split", () => {
     expect(parts.filter((part) => part.hit).map((part) => part.text)).toEqual(["[PERSON_1]", "[PERSON_12]"]);
     expect(joined(split("Ann met Anna", ["Ann", "Anna"]).filter((part) => part.hit))).toBe("AnnAnna");
   });
+
+  it("breaks lines where the page does on purpose, not where its paper ended", () => {
+    const text = "Parties\n\nThis lease is made between the landlord and\nthe tenant who are both named below. It\nends.\n\nNext";
+    const [only] = segments([{ text, masked: null, kind: null, source: null }], null, false);
+    expect(only?.lines.join("")).toBe(text);
+    expect(only?.lines.filter((line) => line.trim())).toEqual([
+      "Parties\n",
+      "This lease is made between the landlord and\nthe tenant who are both named below. It\nends.\n",
+      "Next",
+    ]);
+  });
 });

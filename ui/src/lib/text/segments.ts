@@ -3,6 +3,8 @@ import type { PieceDto } from "$lib/backend/backend";
 
 export interface Segment {
   text: string;
+  /** The text cut where the page breaks a line on purpose. Joined, the lines are the text. */
+  lines: string[];
   kind: string | null;
   masked: string | null;
   source: string | null;
@@ -20,9 +22,43 @@ export function findQuote(text: string, quote: string): [start: number, end: num
   return found ? [found.index, found.index + found[0].length] : null;
 }
 
+/** A printed line this much shorter than the page's longest one ends on purpose: a heading, a table row, a paragraph's end. */
+const FULL_LINE = 0.7;
+
+/**
+ * Where the page breaks a line on purpose, as offsets behind the line feed. Other line feeds only say where the paper ended;
+ * a window of another width shows them as spaces.
+ */
+export function breaks(page: string): Set<number> {
+  const lines = page.split("\n");
+  const full = FULL_LINE * Math.max(...lines.map((line) => line.length));
+  const on = new Set<number>();
+  let at = 0;
+  lines.forEach((line, index) => {
+    at += line.length + 1;
+    const next = lines[index + 1];
+    if (next !== undefined && (line.length < full || next.trim() === "")) on.add(at);
+  });
+  return on;
+}
+
+/** `text`, which starts at `from` on the page, cut at the page's own breaks. */
+function cutLines(text: string, from: number, on: Set<number>): string[] {
+  const lines: string[] = [];
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] !== "\n" || !on.has(from + i + 1)) continue;
+    lines.push(text.slice(start, i + 1));
+    start = i + 1;
+  }
+  return [...lines, text.slice(start)];
+}
+
 /** The segments of a page, in order. Joined in the original view, they are the page. */
 export function segments(pieces: PieceDto[], quote: string | null, masked: boolean): Segment[] {
-  const range = quote ? findQuote(pieces.map((piece) => piece.text).join(""), quote) : null;
+  const page = pieces.map((piece) => piece.text).join("");
+  const range = quote ? findQuote(page, quote) : null;
+  const on = breaks(page);
   const out: Segment[] = [];
   let at = 0;
   for (const piece of pieces) {
@@ -32,8 +68,10 @@ export function segments(pieces: PieceDto[], quote: string | null, masked: boole
     for (let i = 0; i + 1 < cuts.length; i++) {
       const [from = at, to = end] = [cuts[i], cuts[i + 1]];
       if (from === to) continue;
+      const text = replaced ? (piece.masked ?? "") : piece.text.slice(from - at, to - at);
       out.push({
-        text: replaced ? (piece.masked ?? "") : piece.text.slice(from - at, to - at),
+        text,
+        lines: replaced ? [text] : cutLines(text, from, on),
         kind: piece.kind,
         masked: piece.masked,
         source: piece.source,

@@ -11,7 +11,7 @@ import { clipboard, press, Tray } from "./lib/desktop.mjs";
 import { story } from "./lib/evidence.mjs";
 import { Person, quickIsShown } from "./lib/person.mjs";
 import { Provider } from "./lib/provider.mjs";
-import { ANSWER, ANSWER_PAGES, DEEPER, NAME, PAGES, QUESTION, secretsIn } from "./lib/sample.mjs";
+import { ANSWER, ANSWER_PAGE, DEEPER, NAME, PAGES, QUESTION, secretsIn } from "./lib/sample.mjs";
 import { until } from "./lib/until.mjs";
 import { by } from "./lib/webdriver.mjs";
 
@@ -53,7 +53,8 @@ step("a PDF dragged onto the window is read, marked and summarised, sentence by 
   assert.equal(await app.text(by.testId("coverage")), `${PAGES} of ${PAGES} pages`);
   assert.ok(sentences.length >= 3, `a summary of ${sentences.length} sentences`);
   for (const { text, chips } of sentences) assert.ok(chips.length > 0, `a sentence without its page: ${text}`);
-  await app.reads(/Written on this computer by/);
+  // Which of the two depends on the model's words: what the document does not bear is not kept.
+  await app.reads(/Written on this computer by|The document's own sentences, chosen on this computer/);
   const marks = await (await app.see(by.testId("page-text"))).findAll(by.css("mark.found"));
   assert.ok(marks.length >= 8, `${marks.length} marks on the first page`);
 }, { seconds: 300 });
@@ -70,10 +71,9 @@ step("a question is answered here, with its pages", async () => {
   const answer = await person.ask(QUESTION);
   assert.match(await answer.text(), ANSWER);
   const chips = await answer.findAll(by.testId("page-chip"));
-  assert.ok(chips.length > 0, "an answer without a page");
-  for (const chip of chips) {
-    assert.ok(ANSWER_PAGES.includes(Number(/(\d+)/.exec(await chip.label())[1])), `cites ${await chip.label()}`);
-  }
+  assert.equal(await chips[0]?.label(), `Turn to page ${ANSWER_PAGE}`);
+  await chips[0].click();
+  assert.match(await app.text(by.css("mark.quoted")), /right to leave early/);
   assert.equal(await provider.bytes(), "", "nothing has left so far");
 }, { seconds: 180 });
 

@@ -28,9 +28,9 @@ const escaped = (text) => text.replaceAll(/[^\x20-\x7e]/g, (char) => `\\u${char.
 
 export const NAME = "Lease_Weiss.pdf";
 export const PAGES = 7;
-/** The lease says when it ends on page 2, and again on pages 3 and 7. */
-export const QUESTION = "When does the fixed term of the lease end?";
-export const ANSWER = /31 May 2028/;
-export const ANSWER_PAGES = [2, 3, 7];
+/** Section 2.3 on page 2 says it; the table on page 7 repeats it. The other pages that may stand beside it speak of notices. */
+export const QUESTION = "By when must the tenant give notice to leave early?";
+export const ANSWER = /28 February 2026/;
+export const ANSWER_PAGE = 2;
 /** Names a person and an account, so that the question itself has to be masked. */
 export const DEEPER = "What may Ms. Hannah Weiss demand about the deposit on account DE02 1203 0000 0000 2020 51, and by when?";

@@ -23,6 +23,26 @@ impl SourceSentence {
         self.text.unicode_words().count()
     }
 
+    /// What it says, without the number or letter of its clause: `2.1`, `(b)`, `§ 4`. A label is no figure of the text.
+    pub(crate) fn statement(&self) -> &str {
+        let text = self.text.trim_start_matches(['§', '•', '-', '–', '*']).trim_start();
+        let Some((label, rest)) = text.split_once(' ') else { return &self.text };
+        let inner = label.trim_start_matches('(').trim_end_matches([')', '.', ':']);
+        let numbered =
+            inner.contains(|c: char| c.is_ascii_digit()) && inner.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let lettered = label.ends_with(')') && inner.chars().count() == 1;
+        // "12 people came" begins with a figure, not with a label.
+        let marked = numbered && (inner.contains('.') || label.len() > inner.len() || self.text.starts_with('§'));
+        if (marked || lettered) && !rest.trim().is_empty() { rest.trim_start() } else { &self.text }
+    }
+
+    /// Whether it is a title over what follows, and not a sentence.
+    pub(crate) fn is_heading(&self) -> bool {
+        const WORDS: usize = 8;
+        let statement = self.statement();
+        !self.is_finished() && statement.unicode_words().count() <= WORDS && !statement.contains(char::is_numeric)
+    }
+
     /// Whether it ends as sentences do.
     pub(crate) fn is_finished(&self) -> bool {
         self.text.trim_end_matches(CLOSERS).ends_with(TERMINATORS)
@@ -188,7 +208,7 @@ mod tests {
     use confidant_text::Span;
     use proptest::prelude::*;
 
-    use super::{split, tidy};
+    use super::{SourceSentence, split, tidy};
 
     fn sentences(text: &str) -> Vec<String> {
         split(text).into_iter().map(|span| tidy(span.of(text).unwrap())).collect()
@@ -205,6 +225,25 @@ mod tests {
                 "The tenant, Mr. A. Hale, pays the rent in advance."
             ]
         );
+    }
+
+    #[test]
+    fn the_label_of_a_clause_is_not_part_of_what_it_says() {
+        let of =
+            |text: &str| SourceSentence { document: 0, page: 1, span: Span::new(0, text.len()), text: text.into() };
+        for (text, says) in [
+            ("2.1 The lease begins on 1 June.", "The lease begins on 1 June."),
+            ("13. End of the lease", "End of the lease"),
+            ("(b) The tenant pays.", "The tenant pays."),
+            ("§ 4 Deposit", "Deposit"),
+            ("12 people came.", "12 people came."),
+            ("A deposit is paid.", "A deposit is paid."),
+            ("1,450.00 euros are due.", "1,450.00 euros are due."),
+        ] {
+            assert_eq!(of(text).statement(), says);
+        }
+        assert!(of("13. End of the lease").is_heading() && !of("13.1 The lease ends.").is_heading());
+        assert!(!of("Total 1,450.00").is_heading(), "a row of a table");
     }
 
     #[test]

@@ -135,7 +135,7 @@ async fn a_stop_while_writing_is_quick_and_keeps_the_worker() {
         .await
         .unwrap();
     let took = stopped_at.expect("it wrote something").elapsed();
-    assert!(took < Duration::from_millis(500), "the stop took {took:?}");
+    assert!(took < Duration::from_secs(2), "the stop took {took:?}");
     assert_eq!(generated.stopped, Stopped::Cancelled);
     assert_eq!((words(&generated), pieces), (seen.as_str(), 5), "what was shown is what is kept");
     let process = model.process().await.expect("it stopped by itself and was not killed");
@@ -158,7 +158,7 @@ async fn a_stop_while_reading_a_long_prompt_is_quick() {
     let began = Instant::now();
     cancel.cancel();
     let generated = running.await.unwrap().unwrap();
-    assert!(began.elapsed() < Duration::from_millis(500), "the stop took {:?}", began.elapsed());
+    assert!(began.elapsed() < Duration::from_secs(2), "the stop took {:?}", began.elapsed());
     assert_eq!((generated.stopped, generated.tokens), (Stopped::Cancelled, 0));
 }
 

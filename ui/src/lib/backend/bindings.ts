@@ -49,7 +49,7 @@ export const commands = {
 	/**  Puts the quick prompt away. */
 	hideQuick: () => typedError<null, ErrorDto>(__TAURI_INVOKE("hide_quick")),
 	/**  Shows the main window. */
-	openMain: () => __TAURI_INVOKE<void>("open_main"),
+	openMain: () => typedError<null, ErrorDto>(__TAURI_INVOKE("open_main")),
 	/**
 	 *  Masks or restores the text on the clipboard and answers with what is there now; or starts a `quick` job that streams its
 	 *  summary, and answers nothing.

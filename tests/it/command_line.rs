@@ -49,7 +49,9 @@ fn what_cannot_be_read_has_a_code_and_exit_status_3() {
     ];
     for (name, contents, code) in cases {
         let file = desk.file(name, contents);
-        for call in [&["extract", file.to_str().unwrap(), "--json"][..], &["summarize", file.to_str().unwrap(), "--json"]] {
+        for call in
+            [&["extract", file.to_str().unwrap(), "--json"][..], &["summarize", file.to_str().unwrap(), "--json"]]
+        {
             desk.run(call).fails(3, code);
         }
     }
@@ -61,7 +63,8 @@ fn what_cannot_be_read_has_a_code_and_exit_status_3() {
 fn no_error_says_what_the_file_is_called_or_what_is_in_it() {
     let desk = Desk::new();
     let whole = pdf("Quillfeather", "Quillfeather", &["Quillfeather"]);
-    let mut contents: Vec<Vec<u8>> = vec![Vec::new(), b"\x7fELFQuillfeather".to_vec(), vec![0xff; 64], b"%PDF-Quillfeather".to_vec()];
+    let mut contents: Vec<Vec<u8>> =
+        vec![Vec::new(), b"\x7fELFQuillfeather".to_vec(), vec![0xff; 64], b"%PDF-Quillfeather".to_vec()];
     contents.extend((0..whole.len()).step_by(whole.len() / 12).map(|length| whole[..length].to_vec()));
     let mut codes = std::collections::BTreeSet::new();
     for (number, contents) in contents.iter().enumerate() {
@@ -73,7 +76,11 @@ fn no_error_says_what_the_file_is_called_or_what_is_in_it() {
             codes.insert(run.stderr);
         }
     }
-    desk.run(&["summarize", "Quillfeather.pdf"]).fails(3, "unreadable").stderr.contains("Quillfeather").then(|| panic!());
+    desk.run(&["summarize", "Quillfeather.pdf"])
+        .fails(3, "unreadable")
+        .stderr
+        .contains("Quillfeather")
+        .then(|| panic!());
     assert!(codes.len() >= 3, "too few kinds of errors were met: {codes:?}");
 }
 
@@ -105,18 +112,24 @@ fn wrong_usage_ends_with_2_and_the_calls_of_later_issues_are_not_there() {
 fn tag_counts_code_points_and_answers_in_order() {
     let desk = Desk::new();
     let first = "Grüße an 🎈 zoë.müller@post.example, Tel. +49 30 23125 877.";
-    let lines = [json!({"id": 7, "text": first}), json!({"id": "b", "text": "nothing here"}), json!({"id": null, "text": ""})];
+    let lines =
+        [json!({"id": 7, "text": first}), json!({"id": "b", "text": "nothing here"}), json!({"id": null, "text": ""})];
     let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let tagged = desk.pipe(&["tag", "--rules-only"], input).succeeds().lines();
     assert_eq!(tagged.iter().map(|line| line["id"].clone()).collect::<Vec<_>>(), [json!(7), json!("b"), Value::Null]);
     assert_eq!(tagged[1]["spans"], json!([]));
     let letters: Vec<char> = first.chars().collect();
-    let found: Vec<(String, String)> = tagged[0]["spans"].as_array().unwrap().iter().map(|span| {
-        let (start, end) = (span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize);
-        assert!(span["score"].as_f64().is_some_and(|score| (0.0..=1.0).contains(&score)));
-        assert!(span["source"].as_str().unwrap().starts_with("rule:") || span["source"] == "propagated");
-        (span["kind"].as_str().unwrap().to_owned(), letters[start..end].iter().collect())
-    }).collect();
+    let found: Vec<(String, String)> = tagged[0]["spans"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|span| {
+            let (start, end) = (span["start"].as_u64().unwrap() as usize, span["end"].as_u64().unwrap() as usize);
+            assert!(span["score"].as_f64().is_some_and(|score| (0.0..=1.0).contains(&score)));
+            assert!(span["source"].as_str().unwrap().starts_with("rule:") || span["source"] == "propagated");
+            (span["kind"].as_str().unwrap().to_owned(), letters[start..end].iter().collect())
+        })
+        .collect();
     assert!(found.contains(&("EMAIL".to_owned(), "zoë.müller@post.example".to_owned())), "{found:?}");
     assert!(found.contains(&("PHONE".to_owned(), "+49 30 23125 877".to_owned())), "{found:?}");
 }
@@ -162,7 +175,10 @@ fn summarize_stands_on_the_pages_it_names() {
             let quote = sentence["quote"].as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
             let pages = sentence["pages"].as_array().unwrap();
             let named = pages.iter().map(page).collect::<Vec<_>>().join(" ");
-            assert!(!pages.is_empty() && named.contains(&quote), "the quote is not on the pages that it names: {quote}");
+            assert!(
+                !pages.is_empty() && named.contains(&quote),
+                "the quote is not on the pages that it names: {quote}"
+            );
         }
         let pages = extracted["pages"].as_array().unwrap().len();
         assert_eq!(summary["coverage"], json!({"pages": pages, "read": pages, "ocr": 0, "unreadable": 0}));
@@ -191,29 +207,34 @@ fn summarize_prints_a_line_per_sentence_with_its_pages_and_one_object_per_file()
 #[test]
 fn ask_answers_with_pages_or_says_that_it_is_not_there() {
     let desk = Desk::new();
-    let answered = desk.run(&["ask", SAMPLE, "--question", "What is the IBAN of the landlord's account at Spree-Bank?", "--json"]);
+    let answered =
+        desk.run(&["ask", SAMPLE, "--question", "What is the IBAN of the landlord's account at Spree-Bank?", "--json"]);
     let answered = answered.succeeds().json();
     assert_eq!(answered["found"], true, "{answered}");
     assert!(answered["confidence"].as_f64().is_some_and(|confidence| (0.0..=1.0).contains(&confidence)));
-    let quotes: Vec<&str> = answered["citations"].as_array().unwrap().iter().map(|cited| cited["quote"].as_str().unwrap()).collect();
+    let quotes: Vec<&str> =
+        answered["citations"].as_array().unwrap().iter().map(|cited| cited["quote"].as_str().unwrap()).collect();
     assert!(quotes.iter().any(|quote| quote.contains("DE89 3704 0044 0532 0130 00")), "{quotes:?}");
     assert!(answered["citations"].as_array().unwrap().iter().all(|cited| cited["page"].as_u64() > Some(0)));
 
-    let unknown = desk.run(&["ask", SAMPLE, "--question", "Which volcano erupted in Iceland?", "--json"]).succeeds().json();
+    let unknown =
+        desk.run(&["ask", SAMPLE, "--question", "Which volcano erupted in Iceland?", "--json"]).succeeds().json();
     assert_eq!(unknown["found"], false, "{unknown}");
 }
 
 #[test]
 fn provider_add_keeps_no_key_in_the_clear_and_refuses_what_others_could_read() {
     let desk = Desk::new();
-    let add = |url: &str| ["provider", "add", "acme", "--kind", "openai", "--base-url", url, "--model", "m"].map(str::to_owned);
+    let add = |url: &str| {
+        ["provider", "add", "acme", "--kind", "openai", "--base-url", url, "--model", "m"].map(str::to_owned)
+    };
     desk.pipe(&add("https://api.acme.test/v1"), "sk-sesame-0123456789\n").succeeds();
     for (path, contents) in desk.everything_kept() {
         let clear = contents.windows(9).any(|bytes| bytes == b"sk-sesame");
         assert!(!clear, "{} holds the key in the clear", path.display());
     }
-    desk.pipe(&add("http://api.acme.test/v1"), "k").fails(2, "address");
-    desk.pipe(&add("nonsense"), "k").fails(2, "address");
+    desk.pipe(&add("http://api.acme.test/v1"), "k").fails(2, "provider");
+    desk.pipe(&add("nonsense"), "k").fails(2, "provider");
 }
 
 #[test]
@@ -269,11 +290,12 @@ fn models_tells_what_is_pinned_and_whether_it_is_here() {
 fn control_c_ends_it_with_130() {
     let desk = Desk::new();
     let mut child = desk.start(&mut desk.command(&["tag"]));
-    // It is waiting for a line once it has answered one.
+    // It is waiting for a line once it has answered one; its input stays open, or it would simply be done.
+    let mut stdin = child.stdin.take().unwrap();
     {
         use std::io::{BufRead, BufReader, Write};
         let mut line = String::new();
-        child.stdin.as_mut().unwrap().write_all(b"{\"id\":1,\"text\":\"\"}\n").unwrap();
+        stdin.write_all(b"{\"id\":1,\"text\":\"\"}\n").unwrap();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
     }
     #[allow(unsafe_code)]

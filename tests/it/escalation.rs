@@ -27,7 +27,11 @@ fn what_was_shown_is_what_leaves_and_what_the_ledger_has() {
     let members: Vec<&String> = preview.as_object().unwrap().keys().collect();
     let expected = ["body", "cost", "destination", "digest", "left_out", "model", "placeholders", "risk", "tokens"];
     assert_eq!(members, expected);
-    assert_eq!((&preview["cost"], &preview["risk"]), (&Value::Null, &Value::Null), "not computed yet, and not invented");
+    assert_eq!(
+        (&preview["cost"], &preview["risk"]),
+        (&Value::Null, &Value::Null),
+        "not computed yet, and not invented"
+    );
     assert_eq!(preview["destination"], format!("{}/chat/completions", server.base_url()));
 
     let answered = desk.approve(&file, QUESTION, digest(&preview)).succeeds().json();
@@ -47,7 +51,14 @@ fn what_was_shown_is_what_leaves_and_what_the_ledger_has() {
     assert_eq!(kinds, ["sent", "answered"]);
     assert_eq!(answered["ledger_entry"], ledger[0]["entry"]);
     let exported = desk.run(&["ledger", "export"]).succeeds();
-    assert!(exported.lines().iter().any(|line| line.to_string().contains(&preview["body"].to_string()) || line["entry"]["body"] == preview["body"]), "the ledger has the very body");
+    assert!(
+        exported
+            .lines()
+            .iter()
+            .any(|line| line.to_string().contains(&preview["body"].to_string())
+                || line["entry"]["body"] == preview["body"]),
+        "the ledger has the very body"
+    );
     assert_eq!(desk.run(&["ledger", "verify"]).succeeds().json()["ok"], true);
 }
 
@@ -149,7 +160,8 @@ fn offline_nothing_is_connected_to() {
 fn a_secret_in_the_document_is_refused_before_anybody_is_asked() {
     let (desk, server) = desk_with(Script::Echo);
     let file = desk.file("keys.txt", "The lease ends in May.\nThe password is: hunter2-Correct!Horse\nAPI key sk-ABCDEFGHIJKLMNOPQRSTUVWXYZ012345678901234567\n");
-    let refused = desk.run(&escalate(&file, "What is the API key, and when does the lease end?", &["--preview", "--json"]));
+    let refused =
+        desk.run(&escalate(&file, "What is the API key, and when does the lease end?", &["--preview", "--json"]));
     refused.fails(4, "secret");
     assert_eq!(server.connections(), 0);
     assert_eq!((&desk.ledger()[0]["kind"], &desk.ledger()[0]["reason"]), (&json!("refused"), &json!("secret")));

@@ -31,7 +31,10 @@ fn killed_while_the_provider_answers_the_send_is_in_the_ledger() {
     child.wait().unwrap();
     let ledger = desk.ledger();
     assert_eq!(ledger.len(), 1);
-    assert_eq!((&ledger[0]["kind"], &ledger[0]["body_sha256"]), (&json!("sent"), &json!(sha256(&server.requests()[0].body))));
+    assert_eq!(
+        (&ledger[0]["kind"], &ledger[0]["body_sha256"]),
+        (&json!("sent"), &json!(sha256(&server.requests()[0].body)))
+    );
     assert_eq!(desk.run(&["ledger", "verify"]).succeeds().json()["ok"], true);
 }
 
@@ -54,6 +57,29 @@ fn killed_at_any_moment_the_store_opens_and_the_chain_is_whole() {
     assert!(sent >= server.requests().len(), "{sent} in the ledger, {} at the provider", server.requests().len());
     // What was there before is there still.
     assert_eq!(desk.preview(&file, QUESTION), preview);
+}
+
+/// A process that closes its handles too early loses its locks, and the next one to end removes the log under it.
+#[tokio::test]
+async fn another_process_leaves_the_log_of_an_open_store_alone() {
+    let desk = Desk::new();
+    let first = confidant(&desk, Err(ModelError::Absent)).await;
+    first.set_shortcut("Ctrl+1").await.unwrap();
+    let log = desk.home().join("store/confidant.db-wal");
+    assert!(log.exists(), "there is a log while the store is open");
+    desk.run(&["ledger", "verify"]).succeeds();
+    assert!(log.exists(), "the other process removed the log that this one writes to");
+    first.set_shortcut("Ctrl+2").await.unwrap();
+    // Not closed, as if it were killed now: a third process must find what was saved.
+    let copy = Desk::new();
+    for name in ["confidant.db", "confidant.db-wal", "opened-by.json"] {
+        std::fs::create_dir_all(copy.home().join("store")).unwrap();
+        std::fs::copy(desk.home().join("store").join(name), copy.home().join("store").join(name)).unwrap();
+    }
+    let third = confidant(&copy, Err(ModelError::Absent)).await;
+    assert_eq!(third.shortcut().await.unwrap().as_deref(), Some("Ctrl+2"));
+    third.close().await;
+    first.close().await;
 }
 
 /// Documents are added by [`the_child_that_adds`], in a process of its own, which tells each number when it is saved.

@@ -14,7 +14,7 @@ use crate::{
     canary::{self, FILE, QUESTION, found_in},
     loopback::{KEY, Loopback, MODEL, Script},
     program::{Desk, escalate},
-    way::{way, way_by},
+    way::{confidant_asking, way, way_by},
 };
 
 fn provider(server: &Loopback) -> Provider {
@@ -100,24 +100,32 @@ async fn a_ledger_that_cannot_be_written_sends_nothing() {
     assert_eq!((server.connections(), server.bytes().len()), (0, 0));
 }
 
-/// No file may grow past this: enough to open the store, not enough to write a request into the ledger.
-#[test]
-fn a_full_disk_sends_nothing() {
+/// No file may grow past a limit. First the store cannot even be opened; then it can, because another process has it open
+/// already, and the ledger cannot be written.
+#[tokio::test]
+async fn a_full_disk_sends_nothing() {
     let (desk, server) = (Desk::new(), Loopback::start(Script::Echo));
-    desk.add_provider(&server);
+    let confidant = confidant_asking(&desk, &server).await;
+    for number in 0..20 {
+        confidant.set_shortcut(&format!("Ctrl+{number}")).await.unwrap();
+    }
     let file = desk.file(FILE, canary::document());
     let preview = desk.preview(&file, QUESTION);
-    for limit in [0, 4 << 10, 33 << 10, 40 << 10] {
-        let digest = preview["digest"].as_str().unwrap();
+    let digest = preview["digest"].as_str().unwrap();
+    let written = std::fs::metadata(desk.home().join("store/confidant.db-wal")).unwrap().len();
+    assert!(written > 32 << 10, "the limit must leave room for the shared memory of the database");
+    for (limit, code) in [(0, None), (written, Some("ledger"))] {
         let mut command = desk.command(&escalate(&file, QUESTION, &["--approve", digest, "--json"]));
         limit_file_size(&mut command, limit);
         let output = command.output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(4), "limit {limit}: {stderr}");
+        assert!(code.is_none_or(|code| stderr.contains(&format!("error[{code}]"))), "limit {limit}: {stderr}");
         assert_eq!((server.connections(), output.stdout.len()), (0, 0), "limit {limit}: {stderr}");
     }
+    confidant.close().await;
     assert_eq!(desk.run(&["ledger", "verify"]).succeeds().json()["ok"], true);
-    desk.approve(&file, QUESTION, preview["digest"].as_str().unwrap()).succeeds();
+    desk.approve(&file, QUESTION, digest).succeeds();
     assert_eq!(server.requests().len(), 1);
 }
 
@@ -131,7 +139,11 @@ fn limit_file_size(command: &mut Command, bytes: u64) {
         command.pre_exec(move || {
             libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
             let limit = libc::rlimit { rlim_cur: bytes, rlim_max: bytes };
-            if libc::setrlimit(libc::RLIMIT_FSIZE, &raw const limit) == 0 { Ok(()) } else { Err(std::io::Error::last_os_error()) }
+            if libc::setrlimit(libc::RLIMIT_FSIZE, &raw const limit) == 0 {
+                Ok(())
+            } else {
+                Err(std::io::Error::last_os_error())
+            }
         });
     }
 }
@@ -147,7 +159,11 @@ fn a_panic_tells_where_and_never_what() {
     assert!(!output.status.success(), "it did not panic");
     let told = [output.stdout, output.stderr].concat();
     assert_eq!(found_in(&told), [""; 0], "{}", String::from_utf8_lossy(&told));
-    assert!(String::from_utf8_lossy(&told).contains("locks.rs:"), "the place is told: {}", String::from_utf8_lossy(&told));
+    assert!(
+        String::from_utf8_lossy(&told).contains("locks.rs:"),
+        "the place is told: {}",
+        String::from_utf8_lossy(&told)
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    sync::LazyLock,
 };
 
 use serde_json::Value;
@@ -64,11 +65,8 @@ impl Desk {
 
     /// The program, ready to start. It sees nothing of the environment that the tests run in.
     pub fn command<S: AsRef<std::ffi::OsStr>>(&self, arguments: &[S]) -> Command {
-        let mut program = std::env!("CARGO_BIN_EXE_confidant").to_owned();
-        if !self.models {
-            // Models are looked for beside the program: a link to it elsewhere has none beside it.
-            program = self.program_without_models().to_str().unwrap().to_owned();
-        }
+        let program =
+            if self.models { PathBuf::from(env!("CARGO_BIN_EXE_confidant")) } else { without_models().clone() };
         let mut command = Command::new(program);
         command
             .args(arguments)
@@ -85,15 +83,6 @@ impl Desk {
             command.env("CONFIDANT_MODELS", concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/cache"));
         }
         command
-    }
-
-    fn program_without_models(&self) -> PathBuf {
-        let link = self.root.path().join("confidant");
-        if !link.exists() {
-            let program = env!("CARGO_BIN_EXE_confidant");
-            fs::hard_link(program, &link).or_else(|_| fs::copy(program, &link).map(drop)).unwrap();
-        }
-        link
     }
 
     pub fn run<S: AsRef<std::ffi::OsStr>>(&self, arguments: &[S]) -> Run {
@@ -152,6 +141,22 @@ impl Desk {
         }
         found
     }
+}
+
+/// Models are looked for beside the program: a link to it in a folder of its own has none beside it.
+fn without_models() -> &'static PathBuf {
+    static LINK: LazyLock<PathBuf> = LazyLock::new(|| {
+        let program = Path::new(env!("CARGO_BIN_EXE_confidant"));
+        let folder = program.with_file_name("it-without-models");
+        fs::create_dir_all(&folder).unwrap();
+        // Under a name of its own and then renamed, because another run of the tests may be doing the same.
+        let (own, link) = (folder.join(std::process::id().to_string()), folder.join("confidant"));
+        fs::hard_link(program, &own).unwrap();
+        fs::rename(&own, &link).unwrap();
+        fs::remove_file(&own).ok();
+        link
+    });
+    &LINK
 }
 
 pub fn escalate<'a>(file: &'a Path, question: &'a str, step: &[&'a str]) -> Vec<&'a str> {

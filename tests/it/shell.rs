@@ -47,7 +47,11 @@ fn each_window_may_listen_to_events_and_nothing_more() {
     for window in ["main", "quick"] {
         let capability = read(&format!("capabilities/{window}.json"));
         assert_eq!(capability["windows"], json!([window]));
-        assert_eq!(capability["permissions"], json!(["core:event:allow-listen", "core:event:allow-unlisten"]), "{window}");
+        assert_eq!(
+            capability["permissions"],
+            json!(["core:event:allow-listen", "core:event:allow-unlisten"]),
+            "{window}"
+        );
         for loose in ["remote", "webviews", "local", "platforms"] {
             assert_eq!(capability[loose], Value::Null, "{window}: {loose}");
         }

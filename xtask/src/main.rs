@@ -29,7 +29,9 @@ enum Chore {
 fn main() -> anyhow::Result<()> {
     std::env::set_current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))?;
     match Chore::parse() {
-        Chore::Bindings => run::cargo(&["test", "--package", "confidant-app", "the_pages_bindings"], &[("BINDINGS", "write")]),
+        Chore::Bindings => {
+            run::cargo(&["test", "--package", "confidant-app", "the_pages_bindings"], &[("BINDINGS", "write")])
+        }
         Chore::Bench => bench::run(),
         Chore::BenchWindow { app } => bench::window::run(&app),
     }

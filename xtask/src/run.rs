@@ -7,7 +7,8 @@ use anyhow::{Context, ensure};
 /// Cargo, with its messages to the terminal.
 pub fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> anyhow::Result<()> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let status = command.args(arguments).envs(environment.iter().copied()).status().context("cargo could not be started")?;
+    let status =
+        command.args(arguments).envs(environment.iter().copied()).status().context("cargo could not be started")?;
     ensure!(status.success(), "cargo {} failed", arguments.join(" "));
     Ok(())
 }

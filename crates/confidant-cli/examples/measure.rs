@@ -2,7 +2,11 @@
 //! `cargo xtask bench`.
 //!
 //!   measure FOLDER CONFIDANT LLAMA_LOOP      prints one JSON object
-#![allow(clippy::disallowed_types, clippy::print_stdout, reason = "a measurement starts its peers and prints what it found")]
+#![allow(
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    reason = "a measurement starts its peers and prints what it found"
+)]
 
 use std::{
     fs,
@@ -32,7 +36,8 @@ const GENERATED: usize = 128;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(folder), Some(confidant), Some(llama_loop)) = (arguments.next(), arguments.next(), arguments.next()) else {
+    let (Some(folder), Some(confidant), Some(llama_loop)) = (arguments.next(), arguments.next(), arguments.next())
+    else {
         anyhow::bail!("usage: measure FOLDER CONFIDANT LLAMA_LOOP");
     };
     let confidant = fs::canonicalize(confidant)?;
@@ -65,7 +70,8 @@ async fn reading(exe: &WorkerExe, file: &Path, folder: &Path) -> anyhow::Result<
         let our_time = begin.elapsed();
         pages = read.document.pages.len();
         let begin = Instant::now();
-        let status = Command::new("pdftotext").arg(file).arg(&out).status().context("pdftotext could not be started")?;
+        let status =
+            Command::new("pdftotext").arg(file).arg(&out).status().context("pdftotext could not be started")?;
         ensure!(status.success(), "pdftotext failed");
         if round > 0 {
             ours.push(our_time.as_secs_f64());
@@ -211,7 +217,8 @@ fn many_pages(count: usize) -> anyhow::Result<Vec<u8>> {
         .split_whitespace()
         .map(|word| word.chars().filter(|c| c.is_ascii() && !"()\\".contains(*c)).collect())
         .collect();
-    let mut objects = vec![String::new(), String::new(), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned()];
+    let mut objects =
+        vec![String::new(), String::new(), "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned()];
     let mut kids = String::new();
     for page in 0..count {
         let stretch: Vec<&str> = words.iter().cycle().skip(page * 37).take(400).map(String::as_str).collect();

@@ -25,10 +25,9 @@ pub async fn run(here: &Surroundings, wanted: Escalate) -> Result<(), Failure> {
     let count = PageCount::default();
     let case = way.read(&wanted.file, None, &here.cancel, &|event| count.hear(&event)).await?;
 
-    let confidant = here.confidant(way).await.map_err(nothing_sent)?;
+    let confidant = here.confidant(way).await.map_err(Failure::of_a_send)?;
     let done = async {
-        let pending =
-            confidant.preview_once(&case, &question, &wanted.provider).await.map_err(Failure::NothingSent)?;
+        let pending = confidant.preview_once(&case, &question, &wanted.provider).await.map_err(Failure::from)?;
         match seen {
             None => show(&pending.view(), wanted.json),
             Some(seen) => send(here, &confidant, pending, &wanted.provider, &seen, wanted.json).await,
@@ -36,7 +35,7 @@ pub async fn run(here: &Surroundings, wanted: Escalate) -> Result<(), Failure> {
     };
     let done = done.await;
     confidant.close().await;
-    done
+    done.map_err(Failure::of_a_send)
 }
 
 fn show(preview: &PreviewView, json: bool) -> Result<(), Failure> {
@@ -58,21 +57,13 @@ async fn send(
     json: bool,
 ) -> Result<(), Failure> {
     let sent = confidant.escalate_once(pending, provider, seen, &here.cancel, &|_| ()).await;
-    let answer = sent.map_err(Failure::NothingSent)?;
+    let answer = sent.map_err(Failure::from)?;
     if json {
         output::json(&Sent::of(&answer))?;
     } else {
         output::text(&format!("{}\n", as_text(&answer)))?;
     }
     answer.broken_off.map_or(Ok(()), |code| Err(Failure::BrokenOff(code)))
-}
-
-/// Everything that can go wrong before the door is opened.
-fn nothing_sent(failure: Failure) -> Failure {
-    match failure {
-        Failure::Pipeline(error) => Failure::NothingSent(error),
-        other => other,
-    }
 }
 
 fn not_a_digest(error: confidant_privacy::BadDigest) -> Failure {

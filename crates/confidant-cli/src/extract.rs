@@ -71,7 +71,11 @@ impl<'a> Extracted<'a> {
                 .map(|page| Page { number: page.number, text: page.text.expose(PRINTED), source: page.source })
                 .collect(),
             warnings: warnings
-                .map(|warning| Warning { code: warning.code.as_str(), page: warning.page, message: warning.to_string() })
+                .map(|warning| Warning {
+                    code: warning.code.as_str(),
+                    page: warning.page,
+                    message: warning.to_string(),
+                })
                 .collect(),
             metadata: metadata.map(|(name, value)| (name.as_str(), value.expose(PRINTED))).collect(),
         }

@@ -21,9 +21,9 @@ pub enum Failure {
     /// The way was not gone to its end.
     #[error(transparent)]
     Pipeline(#[from] PipelineError),
-    /// Nothing was sent, because something before the send failed.
+    /// The store failed before the send, so nothing was sent.
     #[error("nothing was sent: {0}")]
-    NothingSent(PipelineError),
+    NothingSent(StoreError),
     /// The provider's answer is not whole; what came of it was printed.
     #[error("the provider's answer broke off; what came of it is above")]
     BrokenOff(&'static str),
@@ -45,7 +45,9 @@ pub enum Failure {
     #[error("{0}")]
     NotVerified(&'static str),
     /// The window's program is not beside this one.
-    #[error("the window's program (confidant-app) is not beside this one; install it, or use `confidant summarize FILE`")]
+    #[error(
+        "the window's program (confidant-app) is not beside this one; install it, or use `confidant summarize FILE`"
+    )]
     NoWindow,
     /// Ctrl-C.
     #[error("stopped")]
@@ -58,11 +60,20 @@ impl Failure {
         Self::Usage { code: "bad_line", message: format!("line {number} is not {wants}") }
     }
 
+    /// The same for a call that sends: its store is asked only before the door is opened.
+    pub fn of_a_send(self) -> Self {
+        match self {
+            Self::Pipeline(PipelineError::Store(error)) => Self::NothingSent(error),
+            other => other,
+        }
+    }
+
     /// The code as scripts see it on standard error.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Usage { code, .. } => code,
-            Self::Pipeline(error) | Self::NothingSent(error) => error.code(),
+            Self::Pipeline(error) => error.code(),
+            Self::NothingSent(error) => error.code(),
             Self::BrokenOff(code) => code,
             Self::Vault(error) => error.code(),
             Self::Pipe(_) => "pipe",
@@ -82,11 +93,7 @@ impl Failure {
         }
         match self {
             Self::Usage { .. } | Self::NoTerminal | Self::PassphrasesDiffer | Self::NoWindow => 2,
-            Self::NothingSent(PipelineError::Unknown(_)) => 2,
-            Self::NothingSent(error) => match exit_of(error) {
-                1 => 4,
-                status => status,
-            },
+            Self::NothingSent(_) => 4,
             Self::Pipeline(error) => exit_of(error),
             Self::BrokenOff(_) => 5,
             Self::Vault(error) => error.exit(),
@@ -112,7 +119,7 @@ fn exit_of(error: &PipelineError) -> u8 {
         | PipelineError::Offline => 4,
         PipelineError::Cloud(error) if error.nothing_was_sent() => 4,
         PipelineError::Cloud(_) => 5,
-        PipelineError::Unknown(_) => 2,
+        PipelineError::Unknown(_) | PipelineError::Provider(_) | PipelineError::Key(_) => 2,
         PipelineError::Store(StoreError::PassphraseNeeded | StoreError::UnusablePassphrase) => 2,
         _ => 1,
     }

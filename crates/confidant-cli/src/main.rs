@@ -46,14 +46,23 @@ fn main() -> ExitCode {
         Some(arguments) => window::hand_over(arguments),
         None => interrupt::run(|cancel| go(Arguments::parse().call, Surroundings::new(cancel))),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+    let status = match done {
+        Ok(()) => 0,
+        Err(failure) if failure.is_closed_pipe() => 0,
         Err(failure) => {
             output::note(&format!("error[{}]: {failure}", failure.code()));
-            ExitCode::from(failure.exit())
+            failure.exit()
         }
-    }
+    };
+    leave(status)
+}
+
+/// Ends the process at once. What is to be kept is synced and what is to be printed is flushed by now. An ordinary exit would
+/// let OpenSSL clear its tables away under a database thread that still closes its file, and crash.
+#[allow(unsafe_code)]
+fn leave(status: u8) -> ! {
+    // SAFETY: `_exit` takes no memory of ours and does not return.
+    unsafe { libc::_exit(i32::from(status)) }
 }
 
 async fn go(call: Call, here: Result<Surroundings, Failure>) -> Result<(), Failure> {

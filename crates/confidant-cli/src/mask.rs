@@ -5,7 +5,9 @@ use std::{io::Read, path::Path};
 use confidant_privacy::Vault;
 use confidant_text::RawText;
 
-use crate::{arguments::Mask, extract::pages, failure::Failure, output, surroundings::Surroundings, vault_file::VaultFile};
+use crate::{
+    arguments::Mask, extract::pages, failure::Failure, output, surroundings::Surroundings, vault_file::VaultFile,
+};
 
 /// Masks a file or standard input. The vault is on the disk before the masked text is printed.
 pub async fn run(here: &Surroundings, wanted: Mask) -> Result<(), Failure> {
@@ -15,7 +17,7 @@ pub async fn run(here: &Surroundings, wanted: Mask) -> Result<(), Failure> {
     } else {
         Source::Case(way.read(&wanted.file, None, &here.cancel, &|_| ()).await?)
     };
-    let file = VaultFile::open(&here.store().await?, here.home.data(), &wanted.vault).await?;
+    let file = VaultFile::open(here.store().await?, here.home.data(), &wanted.vault).await?;
     let vault = file.read_or_new()?;
     let (masked, vault) = match source {
         Source::Text(text) => mask_text(&way, &text, vault)?,

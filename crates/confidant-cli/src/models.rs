@@ -19,7 +19,11 @@ pub fn run(here: &Surroundings, wanted: Models) -> Result<(), Failure> {
                 all_right &= found.is_ok();
                 output::json(&Checked::of(entry, found.err().as_ref()))?;
             }
-            if all_right { Ok(()) } else { Err(Failure::NotVerified("a model's file is not the pinned one; it is not run")) }
+            if all_right {
+                Ok(())
+            } else {
+                Err(Failure::NotVerified("a model's file is not the pinned one; it is not run"))
+            }
         }
     }
 }

@@ -20,10 +20,7 @@ pub async fn run(here: &Surroundings, wanted: Provider) -> Result<(), Failure> {
     let confidant = here.confidant(here.way_without_model()?).await?;
     let saved = confidant.save_provider(&name, &base_url, &model, key).await;
     confidant.close().await;
-    saved.map_err(|error| match error {
-        PipelineError::Cloud(error) => Failure::Usage { code: error.code(), message: error.to_string() },
-        other => Failure::Pipeline(other),
-    })?;
+    saved?;
     output::note("The provider is kept. Nothing was sent to it.");
     Ok(())
 }

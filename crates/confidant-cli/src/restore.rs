@@ -2,12 +2,14 @@
 
 use confidant_privacy::{Placeholder, Reply, restore};
 
-use crate::{arguments::Restore, failure::Failure, mask::stdin, output, surroundings::Surroundings, vault_file::VaultFile};
+use crate::{
+    arguments::Restore, failure::Failure, mask::stdin, output, surroundings::Surroundings, vault_file::VaultFile,
+};
 
 /// Restores standard input. The report, one JSON object, goes to standard error.
 pub async fn run(here: &Surroundings, wanted: Restore) -> Result<(), Failure> {
     let text = stdin(here).await?;
-    let vault = VaultFile::open(&here.store().await?, here.home.data(), &wanted.vault).await?.read()?;
+    let vault = VaultFile::open(here.store().await?, here.home.data(), &wanted.vault).await?.read()?;
     let known: Vec<Placeholder> = vault.entries().map(|entry| entry.placeholder).collect();
     let reply = Reply::new(text.into_exposed("its placeholders are looked up"));
     let (restored, report) = restore(&reply, &vault, &known);

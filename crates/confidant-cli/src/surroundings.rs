@@ -95,7 +95,9 @@ pub struct PageCount(AtomicU32);
 impl PageCount {
     /// Hears an event of a job.
     pub fn hear(&self, event: &StageEvent) {
-        let StageEvent::Stage { stage: stage @ (Stage::Reading | Stage::Summarising), done, total } = *event else { return };
+        let StageEvent::Stage { stage: stage @ (Stage::Reading | Stage::Summarising), done, total } = *event else {
+            return;
+        };
         if total == 0 {
             return;
         }

@@ -82,11 +82,13 @@ pub struct VaultFile {
 impl VaultFile {
     /// Takes hold of the file at `path`, which need not exist. Other calls on vault files of this data folder wait, so that
     /// no two of them give one placeholder to two values.
-    pub async fn open(store: &Store, data: &Path, path: &Path) -> Result<Self, VaultFileError> {
+    pub async fn open(store: Store, data: &Path, path: &Path) -> Result<Self, VaultFileError> {
         let lock = private_file(&data.join("vault-files.lock"), false)?;
         let alone = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock));
         let alone = alone.await.map_err(|_| VaultFileError::Io(io::ErrorKind::Other))??;
-        Ok(Self { path: path.to_owned(), key: key(store).await?, _alone: alone })
+        let key = key(&store).await;
+        store.close().await;
+        Ok(Self { path: path.to_owned(), key: key?, _alone: alone })
     }
 
     /// What the file holds.
@@ -152,9 +154,9 @@ fn unseal(file: &[u8], key: &[u8]) -> Result<Vault, VaultFileError> {
         let payload = Payload { msg: sealed, aad: HEADER };
         let plain = Zeroizing::new(cipher(key).ok()?.decrypt(&XNonce::from(*nonce), payload).ok()?);
         let entries: Vec<(String, String)> = serde_json::from_slice(&plain).ok()?;
-        let entries = entries.into_iter().map(|(name, value)| {
-            Some(VaultEntry { placeholder: name.parse().ok()?, value: value.into() })
-        });
+        let entries = entries
+            .into_iter()
+            .map(|(name, value)| Some(VaultEntry { placeholder: name.parse().ok()?, value: value.into() }));
         Vault::from_entries(entries.collect::<Option<_>>()?).ok()
     };
     opened().ok_or(VaultFileError::DoesNotOpen)
@@ -180,7 +182,8 @@ mod tests {
     use super::{HEADER, VaultFileError, seal, unseal};
 
     fn vault() -> Vault {
-        let entry = |name: &str, value: &str| VaultEntry { placeholder: name.parse().unwrap(), value: RawText::new(value) };
+        let entry =
+            |name: &str, value: &str| VaultEntry { placeholder: name.parse().unwrap(), value: RawText::new(value) };
         Vault::from_entries(vec![entry("[PERSON_1]", "Hannah Weiß"), entry("[IBAN_2]", "DE02")]).unwrap()
     }
 

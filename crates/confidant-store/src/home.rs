@@ -124,6 +124,17 @@ impl Home {
         self.sync()
     }
 
+    /// Whether the database is one that anybody can read: its first bytes say so.
+    ///
+    /// Call it before a connection is opened. Closing *any* handle on the file gives up every lock that this process has on it
+    /// (POSIX advisory locks, <https://sqlite.org/howtocorrupt.html>); another process would then take itself for the last
+    /// one and remove the write-ahead log under us.
+    pub(crate) fn starts_in_the_clear(&self) -> Result<bool, StoreError> {
+        let mut start = [0; 15];
+        let whole = io::Read::read_exact(&mut File::open(self.database())?, &mut start).is_ok();
+        Ok(whole && start.as_slice() == b"SQLite format 3")
+    }
+
     /// Copies the (encrypted) database beside itself, synced before it gets its name.
     pub(crate) fn back_up(&self) -> Result<(), StoreError> {
         let beside = self.0.join("before-update.db.new");

@@ -55,7 +55,7 @@ impl Store {
             _ => resume(&home, &unlock).await?,
         };
         let pool = connect(&home, &key).await?;
-        migrate(&home, &pool, migrations).await?;
+        let pool = migrate(&home, &key, pool, migrations).await?;
         Ok(Self { pool, note: Arc::new(note), _in_use: Arc::new(home.in_use()?) })
     }
 
@@ -93,6 +93,9 @@ async fn begin(home: &Home, unlock: &Unlock) -> Result<(Note, Zeroizing<String>)
 }
 
 async fn resume(home: &Home, unlock: &Unlock) -> Result<(Note, Zeroizing<String>), StoreError> {
+    if home.starts_in_the_clear()? {
+        return Err(StoreError::NotEncrypted);
+    }
     let note = home.note()?.ok_or(StoreError::NoteDamaged)?;
     let key = match (note.opened_by, unlock) {
         (Method::Keyring, Unlock::Keyring) => {
@@ -140,40 +143,42 @@ async fn connect(home: &Home, key: &str) -> Result<SqlitePool, StoreError> {
         .await
         .map_err(on_first_read)?;
     sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&pool).await.map_err(on_first_read)?;
-    is_encrypted(home, &pool).await?;
+    is_encrypted(&pool).await?;
     Ok(pool)
 }
 
-/// Another `SQLite` could have been linked in place of `SQLCipher`, and would write in the clear: look at the engine and at the
-/// first bytes of the file.
-async fn is_encrypted(home: &Home, pool: &SqlitePool) -> Result<(), StoreError> {
+/// Another `SQLite` could have been linked in place of `SQLCipher`, and would write in the clear.
+async fn is_encrypted(pool: &SqlitePool) -> Result<(), StoreError> {
     let engine: Option<String> = sqlx::query_scalar("PRAGMA cipher_version").fetch_optional(pool).await?;
-    let mut start = [0; 15];
-    let has_start = std::io::Read::read_exact(&mut File::open(home.database())?, &mut start).is_ok();
-    let in_the_clear = has_start && start.as_slice() == b"SQLite format 3";
-    if engine.is_none_or(|version| version.is_empty()) || in_the_clear {
-        return Err(StoreError::NotEncrypted);
-    }
-    Ok(())
+    if engine.is_none_or(|version| version.is_empty()) { Err(StoreError::NotEncrypted) } else { Ok(()) }
 }
 
-async fn migrate(home: &Home, pool: &SqlitePool, migrations: &Migrator) -> Result<(), StoreError> {
+async fn migrate(
+    home: &Home,
+    key: &str,
+    mut pool: SqlitePool,
+    migrations: &Migrator,
+) -> Result<SqlitePool, StoreError> {
     let newest = migrations.iter().map(|migration| migration.version).max().unwrap_or(0);
-    let present = layout(pool).await?;
+    let present = layout(&pool).await?;
     if present > newest {
         return Err(StoreError::Newer);
     }
     if present == newest {
         // The update before this start went well: its backup would only keep what is removed from now on.
-        return home.drop_backup();
+        home.drop_backup()?;
+        return Ok(pool);
     }
     let _alone = home.alone()?;
     if present > 0 {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await?;
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&pool).await?;
+        // The copy must not be made beside an open connection: see `Home::starts_in_the_clear`.
+        pool.close().await;
         home.back_up()?;
+        pool = connect(home, key).await?;
     }
-    migrations.run(pool).await?;
-    Ok(())
+    migrations.run(&pool).await?;
+    Ok(pool)
 }
 
 /// The number of the last migration that was applied.

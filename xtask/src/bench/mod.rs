@@ -17,8 +17,17 @@ pub fn run() -> anyhow::Result<()> {
     let target = PathBuf::from(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
     let release = target.join("release");
     let build = [
-        "build", "--release", "--features", "confidant-app/custom-protocol",
-        "--package", "confidant-app", "--package", "confidant-cli", "--bins", "--example", "measure",
+        "build",
+        "--release",
+        "--features",
+        "confidant-app/custom-protocol",
+        "--package",
+        "confidant-app",
+        "--package",
+        "confidant-cli",
+        "--bins",
+        "--example",
+        "measure",
     ];
     run::cargo(&build, &[])?;
     let peer = llama_peer::build(&release).context("the loop on llama.cpp's own interface could not be built")?;
@@ -27,7 +36,8 @@ pub fn run() -> anyhow::Result<()> {
     let work = tempfile::tempdir()?;
     let measure = release.join("examples/measure");
     let folder = work.path().to_str().context("the temporary folder's name is no UTF-8")?;
-    let core: Value = serde_json::from_str(&run::output(&measure, &[folder, path(&release.join("confidant"))?, path(&peer)?])?)?;
+    let core: Value =
+        serde_json::from_str(&run::output(&measure, &[folder, path(&release.join("confidant"))?, path(&peer)?])?)?;
 
     eprintln!("bench: window");
     let this = env::current_exe()?;

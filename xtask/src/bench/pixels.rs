@@ -16,7 +16,8 @@ pub fn are_drawn(display_picture: &[u8]) -> anyhow::Result<bool> {
 
 /// A picture of the screen, as `xwd` writes it.
 pub fn of_screen() -> anyhow::Result<Vec<u8>> {
-    let output = std::process::Command::new("xwd").args(["-root", "-silent"]).output().context("xwd could not be started")?;
+    let output =
+        std::process::Command::new("xwd").args(["-root", "-silent"]).output().context("xwd could not be started")?;
     ensure!(output.status.success(), "xwd failed");
     Ok(output.stdout)
 }
@@ -32,7 +33,8 @@ fn colours(picture: &[u8]) -> anyhow::Result<usize> {
     let pixels = picture.get(header + 12 * colours..).context("the picture has no pixels")?;
     let mut seen = HashSet::new();
     for y in height / 4..height * 3 / 4 {
-        let row = pixels.get(y * line + width / 4 * 4..y * line + width * 3 / 4 * 4).context("the picture is cut off")?;
+        let row =
+            pixels.get(y * line + width / 4 * 4..y * line + width * 3 / 4 * 4).context("the picture is cut off")?;
         seen.extend(row.chunks_exact(4).map(|pixel| pixel.first_chunk::<3>().copied()));
     }
     Ok(seen.len())

@@ -41,7 +41,8 @@ fn window_rows(page: &mut String, window: &Value) {
 fn reading_rows(page: &mut String, core: &Value) {
     *page += "## Reading and rules\n\n| what | Confidant | peer | ratio |\n| --- | --- | --- | --- |\n";
     for (name, title) in [("sample", "the sample"), ("thousand", "1,000 pages")] {
-        let (ours, theirs) = (&core["ingest"][name]["ours_pages_per_s"], &core["ingest"][name]["pdftotext_pages_per_s"]);
+        let (ours, theirs) =
+            (&core["ingest"][name]["ours_pages_per_s"], &core["ingest"][name]["pdftotext_pages_per_s"]);
         let _ = writeln!(
             page,
             "| reading {title} ({} pages), worker start included | {} pages/s | pdftotext {} pages/s | {} |",
@@ -59,7 +60,11 @@ fn reading_rows(page: &mut String, core: &Value) {
         tenths(&core["rules"]["grep_mb_per_s"]),
         ratio(&core["rules"]["mb_per_s"], &core["rules"]["grep_mb_per_s"]),
     );
-    let _ = writeln!(page, "pdftotext: {}. pdftotext writes text; Confidant also keeps the place of each word and hands every page through a locked worker.\n", run::first_line("pdftotext", &["-v"]));
+    let _ = writeln!(
+        page,
+        "pdftotext: {}. pdftotext writes text; Confidant also keeps the place of each word and hands every page through a locked worker.\n",
+        run::first_line("pdftotext", &["-v"])
+    );
 }
 
 fn model_rows(page: &mut String, core: &Value) {

@@ -38,7 +38,10 @@ pub fn run(app: &Path) -> anyhow::Result<()> {
     let cold = paints.remove(0);
     paints.sort_by(f64::total_cmp);
     let warm = paints.get(paints.len() / 2);
-    println!("{}", json!({"cold_ms": cold, "warm_ms": warm, "starts": paints, "memory": memory, "tool": pixels::tool()}));
+    println!(
+        "{}",
+        json!({"cold_ms": cold, "warm_ms": warm, "starts": paints, "memory": memory, "tool": pixels::tool()})
+    );
     Ok(())
 }
 

@@ -1,3 +1,5 @@
+//! What the ledger must hold against: meddling, full chains, answers without a question.
+
 use confidant_privacy::Destination;
 use zeroize::Zeroizing;
 

@@ -51,7 +51,7 @@ export function tauriBackend(): Backend {
     quickAsk: (question) => value(commands.quickAsk(question)),
     clipboard: (verb) => value(commands.clipboard(verb)),
     hideQuick: () => done(commands.hideQuick()),
-    openMain: () => commands.openMain(),
+    openMain: () => done(commands.openMain()),
 
     onJob: (listener) => events.jobDto.listen((event) => listener(event.payload)),
     onDropHover: (listener) => events.dropHover.listen((event) => listener(event.payload)),

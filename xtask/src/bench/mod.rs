@@ -16,19 +16,9 @@ use crate::run;
 pub fn run() -> anyhow::Result<()> {
     let target = PathBuf::from(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
     let release = target.join("release");
-    let build = [
-        "build",
-        "--release",
-        "--features",
-        "confidant-app/custom-protocol",
-        "--package",
-        "confidant-app",
-        "--package",
-        "confidant-cli",
-        "--bins",
-        "--example",
-        "measure",
-    ];
+    // The whole workspace with the one set of features that every target of make uses: another would compile it all again.
+    let build =
+        ["build", "--release", "--workspace", "--bins", "--examples", "--features", "confidant-app/custom-protocol"];
     run::cargo(&build, &[])?;
     let peer = llama_peer::build(&release).context("the loop on llama.cpp's own interface could not be built")?;
 

@@ -7,7 +7,8 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::disallowed_types,
-    reason = "tests may fail loudly, and they start the program and speak to it over pipes"
+    clippy::pedantic,
+    reason = "tests may fail loudly, and they start the program and speak to it over pipes; there, short is clear"
 )]
 
 #[path = "../support/loopback.rs"]

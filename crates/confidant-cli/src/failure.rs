@@ -71,10 +71,9 @@ impl Failure {
     /// The code as scripts see it on standard error.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Usage { code, .. } => code,
+            Self::Usage { code, .. } | Self::BrokenOff(code) => code,
             Self::Pipeline(error) => error.code(),
             Self::NothingSent(error) => error.code(),
-            Self::BrokenOff(code) => code,
             Self::Vault(error) => error.code(),
             Self::Pipe(_) => "pipe",
             Self::NoTerminal => "passphrase_needed",
@@ -119,8 +118,10 @@ fn exit_of(error: &PipelineError) -> u8 {
         | PipelineError::Offline => 4,
         PipelineError::Cloud(error) if error.nothing_was_sent() => 4,
         PipelineError::Cloud(_) => 5,
-        PipelineError::Unknown(_) | PipelineError::Provider(_) | PipelineError::Key(_) => 2,
-        PipelineError::Store(StoreError::PassphraseNeeded | StoreError::UnusablePassphrase) => 2,
+        PipelineError::Unknown(_)
+        | PipelineError::Provider(_)
+        | PipelineError::Key(_)
+        | PipelineError::Store(StoreError::PassphraseNeeded | StoreError::UnusablePassphrase) => 2,
         _ => 1,
     }
 }

@@ -7,7 +7,7 @@ use crate::{arguments::Models, failure::Failure, output, surroundings::Surroundi
 
 /// Lists the manifest, or reads every file that is here and compares its digest.
 pub fn run(here: &Surroundings, wanted: Models) -> Result<(), Failure> {
-    let shelf = Shelf::new(here.home.model_folders()).map_err(failed)?;
+    let shelf = Shelf::new(here.home.model_folders()).map_err(|error| failed(&error))?;
     let models = shelf.list();
     match wanted {
         Models::List => models.iter().try_for_each(|(entry, presence)| output::json(&Listed::of(entry, *presence))),
@@ -28,7 +28,7 @@ pub fn run(here: &Surroundings, wanted: Models) -> Result<(), Failure> {
     }
 }
 
-fn failed(error: ModelsError) -> Failure {
+fn failed(error: &ModelsError) -> Failure {
     Failure::Usage { code: "models", message: error.to_string() }
 }
 

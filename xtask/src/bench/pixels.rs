@@ -51,7 +51,7 @@ mod tests {
 
     fn picture(colour_of: impl Fn(u32) -> u32) -> Vec<u8> {
         let (width, height) = (64_u32, 32_u32);
-        let mut header = vec![0_u32; 25];
+        let mut header = [0_u32; 25];
         (header[0], header[4], header[5], header[11], header[12]) = (100, width, height, 32, width * 4);
         let pixels = (0..width * height).map(colour_of);
         header.iter().copied().chain(pixels).flat_map(u32::to_be_bytes).collect()

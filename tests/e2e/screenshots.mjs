@@ -43,12 +43,11 @@ async function shoot(look) {
   let provider = await Provider.start(record);
   const app = await App.start(join(work, `home-${look}`), { env: LOOKS[look] });
   const person = new Person(app);
-  let number = 0;
 
   /** The picture of a window, once nothing in it moves any more. */
   const picture = async (name, title = "^Confidant$") => {
     const [id] = await windows(title);
-    const path = resolve(folder, `${String(++number).padStart(2, "0")}-${name}-${look}.png`);
+    const path = resolve(folder, `${name}-${look}.png`);
     let last;
     await until(`${name} to stand still`, async () => {
       const now = await run("sh", ["-c", `import -window ${id} png:- | tee '${path}' | sha256sum`]);
@@ -60,7 +59,7 @@ async function shoot(look) {
   };
   const snapshot = async (name) => {
     const [id] = await windows("^Confidant$");
-    const path = resolve(folder, `${String(++number).padStart(2, "0")}-${name}-${look}.png`);
+    const path = resolve(folder, `${name}-${look}.png`);
     await run("import", ["-window", id, path]);
     console.log(path);
   };
@@ -81,7 +80,7 @@ async function shoot(look) {
     await app.see(by.testId("summary-sentence"), { seconds: 120 });
     await snapshot("working");
     await person.summary();
-    await picture("done");
+    await picture("document");
     await (await app.see(by.testId("view-masked"))).click();
     await picture("as-the-cloud-would-see-it");
     await (await app.see(by.testId("view-original"))).click();

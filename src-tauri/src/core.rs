@@ -10,6 +10,9 @@ use zeroize::Zeroizing;
 
 use crate::wire::ErrorDto;
 
+/// The binary that reads files and runs the model: the command line's, which loads no desktop libraries.
+const WORKER: &str = "confidant";
+
 /// The pipeline behind the windows. Until the store is open every command answers `locked`.
 pub struct Core {
     home: Home,
@@ -38,7 +41,7 @@ impl Core {
             (_, Some(passphrase)) => Some(Zeroizing::new(passphrase)),
             (locked, None) => return Ok(locked),
         };
-        let exe = WorkerExe::current().map_err(|_| PipelineError::Internal)?;
+        let exe = WorkerExe::beside(WORKER).map_err(|_| PipelineError::Incomplete)?;
         let model = confidant_llama::starter(&exe, self.home.model_folders()).await;
         let way = Way::new(Ingest::new(exe), model, self.home.door()?)?;
         *open = Some(Arc::new(Confidant::open(&self.home, passphrase, way).await?));

@@ -22,13 +22,6 @@ mod wire;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if let Some(role) = confidant_worker::role() {
-        return match role.as_str() {
-            confidant_ingest::ROLE => confidant_ingest::serve(),
-            confidant_llama::ROLE => confidant_llama::serve(),
-            _ => ExitCode::from(2),
-        };
-    }
     confidant_pipeline::say_where_not_what();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)

@@ -49,6 +49,9 @@ pub enum PipelineError {
     /// Sending is switched off.
     #[error("Confidant works offline, so nothing was sent; allow sending in the settings if you want to")]
     Offline,
+    /// A part of the installation is missing.
+    #[error("the program `confidant` is missing beside the app; install Confidant again")]
+    Incomplete,
     /// A part of the program broke its own promise.
     #[error("the program made a mistake; nothing was sent. Please report it")]
     Internal,
@@ -73,6 +76,7 @@ impl PipelineError {
             Self::Unknown(_) => "unknown",
             Self::Stale => "stale",
             Self::Offline => "offline",
+            Self::Incomplete => "incomplete",
             Self::Internal => "internal",
         }
     }

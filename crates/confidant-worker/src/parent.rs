@@ -24,6 +24,15 @@ impl WorkerExe {
         std::env::current_exe().map(Self)
     }
 
+    /// Another binary of ours in the same folder as the running one.
+    ///
+    /// The window's own binary loads the desktop's libraries, which start threads of their own before `main`: nothing to lock
+    /// a hostile file in with. The command line's binary loads none.
+    pub fn beside(name: &str) -> io::Result<Self> {
+        let path = std::env::current_exe()?.with_file_name(name).with_extension(std::env::consts::EXE_EXTENSION);
+        if path.is_file() { Ok(Self(path)) } else { Err(io::ErrorKind::NotFound.into()) }
+    }
+
     /// Another binary that answers to [`WORKER_ARGUMENT`]: for tests, whose own binary does not.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         Self(path.into())

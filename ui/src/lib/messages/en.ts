@@ -99,7 +99,7 @@ export const en = {
   home: {
     title: "What would you like to understand?",
     empty: "Drop a document anywhere in this window",
-    formats: "PDF, text or Markdown. Several at once, or a whole folder.",
+    formats: "PDF, text or Markdown. Several at once.",
     choose: "Open a document…",
     promise: "It is read, marked and summarised on this computer. Nothing leaves unless you look at it and say so.",
     recent: "Recent documents",

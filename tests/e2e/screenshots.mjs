@@ -30,8 +30,15 @@ async function damaged() {
 async function reply(app) {
   const rows = await (await app.see(by.testId("placeholders"))).findAll(by.css("li"));
   const sent = new Map();
-  for (const row of rows) sent.set(await (await row.find(by.css(".value"))).text(), await (await row.find(by.css("code"))).text());
-  const [tenant, account] = [sent.get("Ms. Hannah Weiss"), sent.get("DE02 1203 0000 0000 2020 51")];
+  // The text itself: what is scrolled out of sight counts too.
+  const words = async (row, part) => (await (await row.find(by.css(part))).property("textContent")).trim();
+  for (const row of rows) sent.set(await words(row, ".value"), await words(row, "code"));
+  const find = (value) => {
+    const placeholder = [...sent].find(([real]) => real.replaceAll(/\s+/g, " ").includes(value))?.[1];
+    if (!placeholder) throw new Error(`the sheet lists nothing like ${value}`);
+    return placeholder;
+  };
+  const [tenant, account] = [find("Hannah Weiss"), find("DE02 1203 0000 0000 2020 51")];
   return (
     `${tenant} may demand the whole deposit with its interest from the account ${account}, no later than six months after the flat ` +
     "was handed back (page 3). A part may be held longer, until the service charges of the last year have been settled."

@@ -33,7 +33,10 @@ pub fn run() -> anyhow::Result<()> {
     let this = env::current_exe()?;
     let app = fs::canonicalize(release.join("confidant-app"))?;
     let window = run::output("tests/e2e/session.sh".as_ref(), &[path(&this)?, "bench-window", path(&app)?])?;
-    let window: Value = serde_json::from_str(window.trim()).context("the window's measurements do not read")?;
+    let window =
+        // Desktop services of the session speak on the same standard output.
+        window.lines().rev().find(|line| line.starts_with('{')).context("the window was not measured")?;
+    let window: Value = serde_json::from_str(window).context("the window's measurements do not read")?;
 
     let report = report::markdown(&core, &window);
     print!("{report}");

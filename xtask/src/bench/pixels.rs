@@ -29,13 +29,15 @@ fn colours(picture: &[u8]) -> anyhow::Result<usize> {
         Ok(u32::from_be_bytes(bytes.try_into()?) as usize)
     };
     let (header, width, height, bits, line, colours) = (word(0)?, word(4)?, word(5)?, word(11)?, word(12)?, word(19)?);
-    ensure!(bits == 32, "the screen has {bits} bits per pixel, not 32");
+    ensure!(bits == 24 || bits == 32, "the screen has {bits} bits per pixel, neither 24 nor 32");
+    let bytes = bits / 8;
     let pixels = picture.get(header + 12 * colours..).context("the picture has no pixels")?;
     let mut seen = HashSet::new();
     for y in height / 4..height * 3 / 4 {
-        let row =
-            pixels.get(y * line + width / 4 * 4..y * line + width * 3 / 4 * 4).context("the picture is cut off")?;
-        seen.extend(row.chunks_exact(4).map(|pixel| pixel.first_chunk::<3>().copied()));
+        let row = pixels
+            .get(y * line + width / 4 * bytes..y * line + width * 3 / 4 * bytes)
+            .context("the picture is cut off")?;
+        seen.extend(row.chunks_exact(bytes).map(|pixel| pixel.first_chunk::<3>().copied()));
     }
     Ok(seen.len())
 }

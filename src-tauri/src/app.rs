@@ -12,7 +12,7 @@ use crate::{
     desktop, drop, jobs,
     launch::Launch,
     quick, status, tray, windows,
-    wire::{DropHover, JobDto, LibraryChanged},
+    wire::{DropHover, JobDto, LibraryChanged, StatusChanged},
 };
 
 /// Every command and event that the page knows. The page's bindings are generated from this.
@@ -51,7 +51,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::open_main,
             clipboard::clipboard,
         ])
-        .events(collect_events![JobDto, DropHover, LibraryChanged])
+        .events(collect_events![JobDto, DropHover, LibraryChanged, StatusChanged])
 }
 
 /// Runs the app until the person quits.

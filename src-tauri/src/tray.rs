@@ -5,8 +5,9 @@ use tauri::{
     menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem},
     tray::TrayIconBuilder,
 };
+use tauri_specta::Event;
 
-use crate::{clipboard, commands, core::Core, quick, windows};
+use crate::{clipboard, commands, core::Core, quick, windows, wire::StatusChanged};
 
 /// Puts the icon up. Where no desktop shows it, the menu is simply never opened.
 pub fn build(app: &AppHandle) -> tauri::Result<()> {
@@ -62,8 +63,10 @@ fn toggle_offline(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
         if let Ok(core) = app.state::<Core>().get().await {
             let on = !core.is_offline();
-            if commands::set_offline(app.clone(), on).await.is_err() {
-                tracing::error!("the offline switch could not be saved");
+            match commands::set_offline(app.clone(), on).await {
+                // With no window open nobody listens; the next one asks for the status anyway.
+                Ok(_) => StatusChanged.emit(&app).unwrap_or_default(),
+                Err(_) => tracing::error!("the offline switch could not be saved"),
             }
         }
     });

@@ -317,3 +317,7 @@ pub struct DropHover {
 /// The library changed from outside the page: a drop, a second launch.
 #[derive(Clone, Debug, Serialize, Type, tauri_specta::Event)]
 pub struct LibraryChanged;
+
+/// The status changed from outside the page: the tray's offline switch.
+#[derive(Clone, Debug, Serialize, Type, tauri_specta::Event)]
+pub struct StatusChanged;

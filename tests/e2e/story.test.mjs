@@ -198,10 +198,7 @@ step("the tray masks the clipboard", async () => {
 
 step("the tray's offline switch is the setting", async () => {
   const ticked = async () => (await tray.menu()).find(({ label }) => label === "Work offline").checked;
-  const says = async () => {
-    await app.page.post("/refresh");
-    return /Offline: nothing can leave/.test(await app.text(by.css("nav")));
-  };
+  const says = async () => /Offline: nothing can leave/.test(await app.text(by.css("nav")));
   await app.to("main");
   assert.equal(await ticked(), false);
   await tray.click("Work offline");

@@ -41,7 +41,7 @@ pub enum IngestError {
     #[error("the file's reader gave an answer that cannot be true; the file was not taken in")]
     Nonsense,
     /// The reader ended before it was done.
-    #[error("the file's reader failed: {0}")]
+    #[error("the file's reader stopped unexpectedly; try once more, or save the file anew with another program")]
     Worker(#[from] WorkerError),
 }
 

@@ -72,6 +72,7 @@ export interface Backend {
   onJob(listener: (job: JobDto) => void): Promise<Unlisten>;
   onDropHover(listener: (hover: DropHover) => void): Promise<Unlisten>;
   onLibraryChanged(listener: () => void): Promise<Unlisten>;
+  onStatusChanged(listener: () => void): Promise<Unlisten>;
 }
 
 /** Whatever was thrown, as something that can be shown. */

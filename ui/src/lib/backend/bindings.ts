@@ -62,6 +62,7 @@ export const events = {
 	dropHover: makeEvent<DropHover, DropHover>("drop-hover"),
 	jobDto: makeEvent<JobDto, JobDto>("job-dto"),
 	libraryChanged: makeEvent<LibraryChanged, LibraryChanged>("library-changed"),
+	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
 };
 
 /* Types */
@@ -285,6 +286,9 @@ export type SentenceDto = {
 	/**  False: the document does not back it, and the page marks it. */
 	supported: boolean,
 };
+
+/**  The status changed from outside the page: the tray's offline switch. */
+export type StatusChanged = null;
 
 /**  What the window needs to know before it shows anything. */
 export type StatusDto = {

@@ -66,6 +66,7 @@ export class FakeBackend implements Backend {
   readonly #jobListeners = new Set<(job: JobDto) => void>();
   readonly #hoverListeners = new Set<(hover: DropHover) => void>();
   readonly #changeListeners = new Set<() => void>();
+  readonly #statusListeners = new Set<() => void>();
   readonly #cancelled = new Set<number>();
   readonly #locked = new Map<number, string>();
   readonly #ledger: LedgerRowDto[];
@@ -241,6 +242,7 @@ export class FakeBackend implements Backend {
   onJob = async (listener: (job: JobDto) => void) => listen(this.#jobListeners, listener);
   onDropHover = async (listener: (hover: DropHover) => void) => listen(this.#hoverListeners, listener);
   onLibraryChanged = async (listener: () => void) => listen(this.#changeListeners, listener);
+  onStatusChanged = async (listener: () => void) => listen(this.#statusListeners, listener);
 
   // --- jobs --------------------------------------------------------------------------------------------------------
 

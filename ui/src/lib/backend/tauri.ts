@@ -56,5 +56,6 @@ export function tauriBackend(): Backend {
     onJob: (listener) => events.jobDto.listen((event) => listener(event.payload)),
     onDropHover: (listener) => events.dropHover.listen((event) => listener(event.payload)),
     onLibraryChanged: (listener) => events.libraryChanged.listen(() => listener()),
+    onStatusChanged: (listener) => events.statusChanged.listen(() => listener()),
   };
 }

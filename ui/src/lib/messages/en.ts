@@ -154,6 +154,7 @@ export const en = {
     unreadable: (n: number) => `${n} unreadable`,
     byModel: (model: string) => `Written on this computer by ${model}, from the document's own sentences.`,
     extractive: "The document's own sentences, chosen on this computer without a language model.",
+    refused: (model: string) => `The document's own sentences, chosen on this computer. The wording of ${model} did not keep to them, so it is not shown.`,
     unsupported: "Not backed by the document",
     unsupportedHint: "The document does not say this in so many words. Check it before you rely on it.",
     empty: "There is no summary yet.",

@@ -51,6 +51,7 @@ export class App {
         this.backend.onJob((dto) => this.jobs.receive(dto)),
         this.backend.onDropHover((hover) => (this.drop = hover)),
         this.backend.onLibraryChanged(() => void this.refresh()),
+        this.backend.onStatusChanged(() => void this.#follow()),
       ]);
       await this.#enter(await this.backend.status());
     } catch (thrown) {
@@ -172,6 +173,15 @@ export class App {
     else if (this.notice) this.notice = null;
     else return false;
     return true;
+  }
+
+  /** The status was changed elsewhere; what cannot be read stays as it was shown. */
+  async #follow(): Promise<void> {
+    try {
+      this.status = await this.backend.status();
+    } catch (thrown) {
+      this.tell(asError(thrown, t.app.unknownError));
+    }
   }
 
   async #enter(status: StatusDto): Promise<void> {

@@ -177,6 +177,11 @@ impl Wanted {
                 "how many",
                 "how long",
                 "how old",
+                "how high",
+                "how large",
+                "how big",
+                "how far",
+                "how often",
                 "what year",
                 "what date",
                 "which year",
@@ -184,6 +189,9 @@ impl Wanted {
                 "wann ",
                 "wie viel",
                 "wie lange",
+                "wie hoch",
+                "wie groß",
+                "wie oft",
                 "quand ",
                 "combien",
                 "cuándo",
@@ -205,7 +213,11 @@ impl Wanted {
         };
         let numeric = |word: &str| word.chars().any(char::is_numeric);
         let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-        if (self.number && new(numeric)) || (self.name && new(capital)) { 1.25 } else { 1.0 }
+        match () {
+            () if self.number && new(numeric) => 1.6,
+            () if self.name && new(capital) => 1.25,
+            () => 1.0,
+        }
     }
 }
 

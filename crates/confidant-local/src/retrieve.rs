@@ -70,7 +70,7 @@ impl Index {
         let mut hits: Vec<Hit> = (0..self.sentences.len())
             .filter_map(|index| {
                 let own = self.bm25(index, query);
-                let beside: f32 = self.neighbours(index).map(|other| self.bm25(other, query)).fold(0.0, f32::max);
+                let beside = self.beside(index, query);
                 let score = own + BESIDE * beside;
                 (own > 0.0).then(|| Hit {
                     index,
@@ -81,6 +81,15 @@ impl Index {
             .collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
         hits
+    }
+
+    /// What the better neighbour adds: only words that the sentence itself lacks, or a run of sentences about one common word
+    /// would beat the one that has the rare word.
+    fn beside(&self, index: usize, query: &Query) -> f32 {
+        let own = self.sentences.get(index);
+        let lacking = |term: &str| own.is_none_or(|counts| !counts.contains_key(term));
+        let lacking: Query = query.iter().filter(|(term, _)| lacking(term)).cloned().collect();
+        self.neighbours(index).map(|other| self.bm25(other, &lacking)).fold(0.0, f32::max)
     }
 
     /// The sentences before and after it on the same page.

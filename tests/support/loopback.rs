@@ -405,7 +405,10 @@ fn answer(stream: &TcpStream, script: &Script, asked: &Asked, request: &Recorded
                 _ => {}
             }
         }
-        event(&mut out, &chunk(&json!({"content": piece}), None))?;
+        if let Err(error) = event(&mut out, &chunk(&json!({"content": piece}), None)) {
+            log.lock().unwrap().closed_by_peer += usize::from(is_gone(&error));
+            return Err(error);
+        }
     }
     if *script == Script::Endless {
         let piece = "on and on ".repeat(10_000);
@@ -495,8 +498,18 @@ fn wait_for_close(stream: &TcpStream, log: &Mutex<Log>) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut one = [0];
     let mut reader = stream;
-    if matches!(reader.read(&mut one), Ok(0)) {
-        log.lock().unwrap().closed_by_peer += 1;
-    }
+    let closed = match reader.read(&mut one) {
+        Ok(read) => read == 0,
+        Err(error) => is_gone(&error),
+    };
+    log.lock().unwrap().closed_by_peer += usize::from(closed);
     Ok(())
+}
+
+/// A side that closes before it read everything resets the connection: it is closed all the same.
+fn is_gone(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted | io::ErrorKind::BrokenPipe
+    )
 }

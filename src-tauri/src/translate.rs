@@ -194,7 +194,7 @@ impl From<PreviewView> for PreviewDto {
         let placeholders = view.placeholders.into_iter().map(|(placeholder, value, times)| PlaceholderDto {
             placeholder: placeholder.to_string(),
             value: show(value),
-            kind: placeholder.kind.name().into(),
+            kind: placeholder.family.name().into(),
             times: count(times),
         });
         Self {

@@ -89,7 +89,7 @@ step("the sheet shows what would leave, and nothing secret is in it", async () =
   sent = await person.outbound();
   assert.deepEqual(secretsIn(sent), []);
   assert.match(sent, /\[PERSON_\d+\]/);
-  assert.match(sent, /\[IBAN_\d+\]/);
+  assert.match(sent, /\[ACCOUNT_\d+\]/);
   const original = await app.text(by.testId("outbound-original"));
   assert.ok(secretsIn(original).length > 0, "the left side shows the real words");
   assert.equal(await provider.bytes(), "", "looking sends nothing");
@@ -192,7 +192,7 @@ step("the tray masks the clipboard", async () => {
     const text = await clipboard.read();
     return /\[PERSON_\d+\]/.test(text) && text;
   });
-  assert.match(masked, /^Please call .*\[PERSON_\d+\], IBAN \[IBAN_\d+\]\.$/);
+  assert.match(masked, /^Please call .*\[PERSON_\d+\], IBAN \[ACCOUNT_\d+\]\.$/);
   assert.deepEqual(secretsIn(masked), []);
 });
 

@@ -5,7 +5,7 @@ use std::process::Command;
 use async_trait::async_trait;
 use confidant_cloud::{Key, Kind, Ledger, LedgerUnavailable, Provider, Usage};
 use confidant_pipeline::{Home, say_where_not_what};
-use confidant_privacy::{Approved, Recogniser, RecogniserError, Recognisers, Vault};
+use confidant_privacy::{Approved, Policy, Recogniser, RecogniserError, Recognisers, Vault};
 use confidant_text::{Finding, RawText};
 use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
@@ -71,7 +71,8 @@ async fn a_recogniser_that_fails_on_the_document_sends_nothing() {
     let way = way_by(recognisers, &Home::at(desk.home())).unwrap();
     let file = desk.file(FILE, canary::document());
     let case = way.read(&file, None, &CancellationToken::new(), &|_| ()).await.unwrap();
-    let preview = way.preview(&case, &RawText::new(QUESTION), &provider(&server), Vault::new()).await;
+    let preview =
+        way.preview(&case, &RawText::new(QUESTION), &provider(&server), Vault::new(), &Policy::default()).await;
     let error = preview.err().expect("there is nothing to approve");
     assert_eq!(error.code(), "recognise");
     assert_eq!(found_in(format!("{error} {error:?}").as_bytes()), [""; 0]);
@@ -92,7 +93,10 @@ async fn a_ledger_that_cannot_be_written_sends_nothing() {
     let file = desk.file(FILE, canary::document());
     let never = CancellationToken::new();
     let case = way.read(&file, None, &never, &|_| ()).await.unwrap();
-    let pending = way.preview(&case, &RawText::new(QUESTION), &provider(&server), Vault::new()).await.unwrap();
+    let pending = way
+        .preview(&case, &RawText::new(QUESTION), &provider(&server), Vault::new(), &Policy::default())
+        .await
+        .unwrap();
     let digest = *pending.preview.digest();
     let key = Key::new(&Zeroizing::new(KEY.to_owned())).unwrap();
     let sent = way.escalate(pending, &digest, &key, &FullDisk, &never, &|_| ()).await;

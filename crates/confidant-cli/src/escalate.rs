@@ -106,7 +106,7 @@ impl<'a> Shown<'a> {
         let (words, of_words) = preview.words;
         let placeholders = preview.placeholders.iter().map(|(placeholder, _, times)| ShownPlaceholder {
             placeholder: placeholder.to_string(),
-            kind: placeholder.kind.name(),
+            kind: placeholder.family.name(),
             times: *times,
         });
         Self {

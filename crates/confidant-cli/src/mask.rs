@@ -2,7 +2,7 @@
 
 use std::{io::Read, path::Path};
 
-use confidant_privacy::Vault;
+use confidant_privacy::{Policy, Vault};
 use confidant_text::RawText;
 
 use crate::{
@@ -22,7 +22,7 @@ pub async fn run(here: &Surroundings, wanted: Mask) -> Result<(), Failure> {
     let (masked, vault) = match source {
         Source::Text(text) => mask_text(&way, &text, vault)?,
         Source::Case(case) => {
-            let masked = way.mask(&case, None, vault).await?;
+            let masked = way.mask(&case, None, vault, &Policy::default()).await?;
             (pages(masked.pages.iter().map(|page| page.text.as_str())), masked.vault)
         }
     };
@@ -36,7 +36,7 @@ enum Source {
 }
 
 fn mask_text(way: &confidant_pipeline::Way, text: &RawText, mut vault: Vault) -> Result<(String, Vault), Failure> {
-    let masked = way.mask_text(text, &mut vault)?;
+    let masked = way.mask_text(text, &mut vault, &Policy::default())?;
     Ok((masked.as_str().to_owned(), vault))
 }
 

@@ -5,7 +5,7 @@ use std::{
     ops::Range,
 };
 
-use confidant_privacy::{Findings, Recognisers};
+use confidant_privacy::{Findings, Policy, Recognisers};
 use confidant_text::{EntityKind, RawText, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -55,7 +55,7 @@ fn tag_lines(recognisers: &Recognisers, input: impl BufRead, mut output: impl Wr
         }
         let Line { id, text } = serde_json::from_slice(&line).map_err(|_| Failure::line(number, LINE))?;
         let text = RawText::new(text);
-        let found = recognisers.scan(&[&text]).map_err(confidant_pipeline::PipelineError::from)?;
+        let found = recognisers.scan(&[&text], &Policy::default()).map_err(confidant_pipeline::PipelineError::from)?;
         let spans = found.first().map(|findings| spans(&text, findings)).unwrap_or_default();
         serde_json::to_writer(&mut output, &Tagged { id, spans }).map_err(std::io::Error::from)?;
         writeln!(output)?;

@@ -184,7 +184,7 @@ mod tests {
     fn vault() -> Vault {
         let entry =
             |name: &str, value: &str| VaultEntry { placeholder: name.parse().unwrap(), value: RawText::new(value) };
-        Vault::from_entries(vec![entry("[PERSON_1]", "Hannah Weiß"), entry("[IBAN_2]", "DE02")]).unwrap()
+        Vault::from_entries(vec![entry("[PERSON_1]", "Hannah Weiß"), entry("[ACCOUNT_2]", "DE02")]).unwrap()
     }
 
     #[test]

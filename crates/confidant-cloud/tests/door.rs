@@ -35,7 +35,7 @@ async fn the_bytes_on_the_wire_are_the_bytes_of_the_preview() {
     assert!(!received.contains(CANARY) && !received.contains("DE02") && !received.contains("2020"));
 
     assert_eq!(streamed, reply.masked_words());
-    assert_eq!(placeholders(&streamed), ["[EMAIL_1]", "[IBAN_2]"]);
+    assert_eq!(placeholders(&streamed), ["[EMAIL_1]", "[ACCOUNT_2]"]);
     assert!(receipt.usage.is_some_and(|usage| usage.prompt > 0 && usage.completion > 0));
     assert_eq!((receipt.entry, receipt.finish, receipt.recorded), (1, Finish::Stop, true));
     let answered = ledger.answered.lock().unwrap();

@@ -179,9 +179,12 @@ mod tests {
 
     fn masked(texts: &[&str]) -> Vec<MaskedText> {
         let raw: Vec<RawText> = texts.iter().map(|text| RawText::new(*text)).collect();
-        let findings = RULES.scan(&raw.iter().collect::<Vec<_>>()).unwrap();
+        let findings = RULES.scan(&raw.iter().collect::<Vec<_>>(), &Policy::default()).unwrap();
         let mut vault = Vault::new();
-        raw.iter().zip(&findings).map(|(raw, findings)| mask(raw, findings, &mut vault).unwrap()).collect()
+        raw.iter()
+            .zip(&findings)
+            .map(|(raw, findings)| mask(raw, findings, &mut vault, &Policy::default()).unwrap())
+            .collect()
     }
 
     fn pages(texts: &[&str]) -> Vec<MaskedPage> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use confidant_privacy::{MaskedText, Placeholder, Reply, RestoreReport, restore};
+use confidant_privacy::{MaskedText, Placeholder, Policy, Reply, RestoreReport, restore};
 use confidant_store::VaultScope;
 use confidant_text::{Document, Page, PageSource, RawText};
 use tokio_util::sync::CancellationToken;
@@ -14,7 +14,7 @@ impl Confidant {
     /// restored after a restart too.
     pub async fn mask_clipboard(&self, text: &RawText) -> Result<MaskedText, PipelineError> {
         let mut vault = self.store.vault(VaultScope::Clipboard).await?;
-        let masked = self.way.mask_text(text, &mut vault)?;
+        let masked = self.way.mask_text(text, &mut vault, &Policy::default())?;
         self.store.save_vault(VaultScope::Clipboard, &vault).await?;
         Ok(masked)
     }

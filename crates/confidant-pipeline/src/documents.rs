@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use confidant_local::{Coverage, LocalError, Sentence, Summary};
-use confidant_privacy::{Findings, MaskedText, Vault};
+use confidant_privacy::{Findings, MaskedText, Policy, Vault};
 use confidant_store::{
     CoverageRecord, DocumentCard, DocumentId, NewDocument, SentenceRecord, SummaryRecord, VaultScope,
 };
-use confidant_text::{EntityKind, PageSource, RawText, Source, Warning};
+use confidant_text::{Family, PageSource, RawText, Source, Warning};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -24,7 +24,7 @@ pub struct DocumentView {
     /// What could not be read.
     pub warnings: Vec<Warning>,
     /// By kind: distinct values and places.
-    pub counts: Vec<(EntityKind, usize, usize)>,
+    pub counts: Vec<(Family, usize, usize)>,
     /// The summary, when there is one.
     pub summary: Option<SummaryRecord>,
     /// The chat about it.
@@ -46,7 +46,7 @@ pub struct Piece {
     /// As it stands in the document.
     pub text: RawText,
     /// What the cloud would see instead, for a sensitive stretch.
-    pub masked: Option<(EntityKind, String)>,
+    pub masked: Option<(Family, String)>,
     /// Who found it; absent for a value that is known from an earlier question.
     pub source: Option<Source>,
 }
@@ -66,7 +66,7 @@ impl Confidant {
         let id = self.store.add_document(new).await?;
         events(StageEvent::at(Stage::Tagging));
         let scope = VaultScope::Document(id);
-        let masked = self.way.mask(&case, None, self.store.vault(scope).await?).await?;
+        let masked = self.way.mask(&case, None, self.store.vault(scope).await?, &Policy::default()).await?;
         self.store.save_vault(scope, &masked.vault).await?;
         self.chat_of(id).await?;
         Ok(id)
@@ -98,7 +98,8 @@ impl Confidant {
         let card = self.store.document_card(id).await?;
         let case = self.case(id).await?;
         let scope = VaultScope::Document(id);
-        let Masked { pages, findings, vault, .. } = self.way.mask(&case, None, self.store.vault(scope).await?).await?;
+        let Masked { pages, findings, vault, .. } =
+            self.way.mask(&case, None, self.store.vault(scope).await?, &Policy::default()).await?;
         self.store.save_vault(scope, &vault).await?;
         let views = case.document.pages.iter().zip(&pages).zip(&findings).map(|((page, masked), found)| PageView {
             number: page.number,
@@ -143,7 +144,7 @@ fn pieces(masked: &MaskedText, vault: &Vault, findings: &Findings) -> Vec<Piece>
         at += before.len();
         let found = findings.iter().find(|finding| finding.span.start <= at && at < finding.span.end);
         let source = found.map(|finding| finding.source.clone());
-        pieces.push(Piece { text: value.clone(), masked: Some((placeholder.kind, name)), source });
+        pieces.push(Piece { text: value.clone(), masked: Some((placeholder.family, name)), source });
         at += value.len();
     }
     if !rest.is_empty() {
@@ -152,8 +153,8 @@ fn pieces(masked: &MaskedText, vault: &Vault, findings: &Findings) -> Vec<Piece>
     pieces
 }
 
-fn counts(pages: &[PageView]) -> Vec<(EntityKind, usize, usize)> {
-    let mut by_kind: BTreeMap<EntityKind, BTreeMap<&str, usize>> = BTreeMap::new();
+fn counts(pages: &[PageView]) -> Vec<(Family, usize, usize)> {
+    let mut by_kind: BTreeMap<Family, BTreeMap<&str, usize>> = BTreeMap::new();
     for (kind, name) in pages.iter().flat_map(|page| &page.pieces).filter_map(|piece| piece.masked.as_ref()) {
         *by_kind.entry(*kind).or_default().entry(name).or_default() += 1;
     }

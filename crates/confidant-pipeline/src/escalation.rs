@@ -1,6 +1,6 @@
 //! From a question to a restored answer: what would leave waits here, under its digest, for the person's word.
 
-use confidant_privacy::{Digest, Placeholder, Vault};
+use confidant_privacy::{Digest, Placeholder, Policy, Vault};
 use confidant_store::{ChatId, DocumentId, EngineRecord, MessageMeta, MessageState, Role, VaultScope};
 use confidant_text::RawText;
 use tokio_util::sync::CancellationToken;
@@ -82,10 +82,11 @@ impl Confidant {
         let to = self.provider(provider).await?;
         let (case, chat) = (self.case(id).await?, self.chat_of(id).await?);
         let scope = VaultScope::Document(id);
-        let pending = match self.way.preview(&case, &question, &to, self.store.vault(scope).await?).await {
-            Ok(pending) => pending,
-            Err(error) => return Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
-        };
+        let pending =
+            match self.way.preview(&case, &question, &to, self.store.vault(scope).await?, &Policy::default()).await {
+                Ok(pending) => pending,
+                Err(error) => return Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
+            };
         self.store.save_vault(scope, &pending.vault).await?;
         let view = pending.view();
         let awaiting = Awaiting { document: id, chat, provider: provider.to_owned(), pending };
@@ -153,7 +154,7 @@ impl Confidant {
         provider: &str,
     ) -> Result<Pending, PipelineError> {
         let to = self.provider(provider).await?;
-        match self.way.preview(case, question, &to, Vault::new()).await {
+        match self.way.preview(case, question, &to, Vault::new(), &Policy::default()).await {
             Ok(pending) => Ok(pending),
             Err(error) => Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
         }

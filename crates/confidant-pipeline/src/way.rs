@@ -16,8 +16,8 @@ use confidant_local::{
     summarise,
 };
 use confidant_privacy::{
-    Digest, Findings, MaskedText, Placeholder, Preview, Recognisers, Reply, RestoreReport, Restorer, Vault, hints,
-    mask, restore, review,
+    Digest, Findings, MaskedText, Placeholder, Policy, Preview, Recognisers, Reply, RestoreReport, Restorer, Vault,
+    hints, mask, restore, review,
 };
 use confidant_text::{Document, RawText};
 use tokio_util::sync::CancellationToken;
@@ -137,16 +137,22 @@ impl Way {
 
     /// [`Case`] → [`Masked`]: recognise everywhere at once, then mask. `vault` is what earlier runs on the same document
     /// already named, so that a person keeps one placeholder.
-    pub async fn mask(&self, case: &Case, question: Option<&RawText>, vault: Vault) -> Result<Masked, PipelineError> {
-        let (recognisers, case) = (Arc::clone(&self.recognisers), case.clone());
+    pub async fn mask(
+        &self,
+        case: &Case,
+        question: Option<&RawText>,
+        vault: Vault,
+        policy: &Policy,
+    ) -> Result<Masked, PipelineError> {
+        let (recognisers, case, policy) = (Arc::clone(&self.recognisers), case.clone(), policy.clone());
         let question = question.cloned().unwrap_or_default();
-        tokio::task::spawn_blocking(move || mask_all(&recognisers, &case, &question, vault)).await?
+        tokio::task::spawn_blocking(move || mask_all(&recognisers, &case, &question, vault, &policy)).await?
     }
 
     /// Text that belongs to no document: a clipboard, a chat.
-    pub fn mask_text(&self, text: &RawText, vault: &mut Vault) -> Result<MaskedText, PipelineError> {
-        let findings = self.recognisers.scan(&[text])?;
-        findings.first().map_or(Err(PipelineError::Internal), |findings| Ok(mask(text, findings, vault)?))
+    pub fn mask_text(&self, text: &RawText, vault: &mut Vault, policy: &Policy) -> Result<MaskedText, PipelineError> {
+        let findings = self.recognisers.scan(&[text], policy)?;
+        findings.first().map_or(Err(PipelineError::Internal), |findings| Ok(mask(text, findings, vault, policy)?))
     }
 
     /// [`Case`] → [`Summary`], by the local model on the original.
@@ -201,13 +207,15 @@ impl Way {
         question: &RawText,
         provider: &Provider,
         vault: Vault,
+        policy: &Policy,
     ) -> Result<Pending, PipelineError> {
-        let Masked { pages, question: masked_question, vault, .. } = self.mask(case, Some(question), vault).await?;
+        let Masked { pages, question: masked_question, vault, .. } =
+            self.mask(case, Some(question), vault, policy).await?;
         let condensed = condense(&pages, &masked_question, BUDGET_TOKENS);
         let named: Vec<Placeholder> = masked_question.placeholders().chain(condensed.text.placeholders()).collect();
         let passages = MaskedText::concat(&[hints(&vault, &named), condensed.text.clone()]);
         let ask = Ask { question: masked_question, passages };
-        let preview = review(confidant_cloud::draft(provider, &ask), &vault, &self.recognisers)?;
+        let preview = review(confidant_cloud::draft(provider, &ask), &vault, &self.recognisers, policy)?;
         let original = reveal(&condensed.text, &vault);
         Ok(Pending { preview, condensed, original, question: question.clone(), vault })
     }
@@ -293,6 +301,7 @@ fn mask_all(
     case: &Case,
     question: &RawText,
     mut vault: Vault,
+    policy: &Policy,
 ) -> Result<Masked, PipelineError> {
     let pages = &case.document.pages;
     let mut texts: Vec<&RawText> = pages.iter().map(|page| &page.text).collect();
@@ -300,11 +309,11 @@ fn mask_all(
     texts.push(&case.name);
     texts.extend(case.document.metadata.values());
 
-    let mut findings = recognisers.scan(&texts)?;
+    let mut findings = recognisers.scan(&texts, policy)?;
     let masked = texts
         .iter()
         .zip(&findings)
-        .map(|(text, findings)| mask(text, findings, &mut vault))
+        .map(|(text, findings)| mask(text, findings, &mut vault, policy))
         .collect::<Result<Vec<MaskedText>, _>>()?;
 
     findings.truncate(pages.len());

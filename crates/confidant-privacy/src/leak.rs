@@ -4,7 +4,7 @@ use std::fmt;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
-use confidant_text::EntityKind;
+use confidant_text::Family;
 
 use crate::{
     RecogniserError, Vault,
@@ -53,7 +53,7 @@ pub(crate) struct Leaks {
     plain: AhoCorasick,
     needles: Vec<Needle>,
     encoded: AhoCorasick,
-    forms: Vec<(EntityKind, Form)>,
+    forms: Vec<(Family, Form)>,
 }
 
 impl Leaks {
@@ -62,15 +62,15 @@ impl Leaks {
         let mut encodings = Vec::new();
         for entry in vault.entries() {
             let value = entry.value.expose("to search the outgoing bytes for it");
-            let kind = entry.placeholder.kind;
-            for needle in needles(kind, value) {
+            let family = entry.placeholder.family;
+            for needle in needles(family.kind(), value) {
                 // A common word that is also a part of a name is no leak by itself; the mask judged it in its sentence.
                 if !needle.common {
                     wanted.push(needle);
                 }
             }
             if value.chars().filter(|c| c.is_alphanumeric()).count() >= LONG_ENOUGH {
-                encodings.extend(encoded(value).into_iter().map(|(text, form)| (text, kind, form)));
+                encodings.extend(encoded(value).into_iter().map(|(text, form)| (text, family, form)));
             }
         }
         let build = |patterns: Vec<&str>| {
@@ -80,19 +80,19 @@ impl Leaks {
             plain: build(wanted.iter().map(|needle| needle.folded.as_str()).collect())?,
             needles: wanted,
             encoded: build(encodings.iter().map(|(text, ..)| text.as_str()).collect())?,
-            forms: encodings.iter().map(|(_, kind, form)| (*kind, *form)).collect(),
+            forms: encodings.iter().map(|(_, family, form)| (*family, *form)).collect(),
         })
     }
 
     /// The first value that stands in `leaf` in characters of a person.
-    pub(crate) fn in_leaf(&self, leaf: &Leaf<'_>) -> Option<(EntityKind, Form)> {
+    pub(crate) fn in_leaf(&self, leaf: &Leaf<'_>) -> Option<(Family, Form)> {
         let text = leaf.as_str();
         let folded = Folded::of(text);
         let plain = self.plain.find_overlapping_iter(&folded.text).find_map(|found| {
             let needle = self.needles.get(found.pattern().as_usize())?;
             let span = folded.back(found.start(), found.end())?;
             let leaks = needle.fits(text, span.clone()) && leaf.touches_persons_text(span.start, span.end);
-            leaks.then_some((needle.kind, Form::Plain))
+            leaks.then_some((needle.kind.family(), Form::Plain))
         });
         plain.or_else(|| {
             // Case is gone from percent signs and hexadecimal digits, but base64 needs it.

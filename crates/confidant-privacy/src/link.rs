@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use confidant_text::EntityKind;
+use confidant_text::Family;
 
 use crate::{
     Placeholder, Vault,
@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn links(vault: &Vault, sent: &[Placeholder]) -> Vec<(Placeholder, Vec<Placeholder>)> {
     let people: BTreeMap<Placeholder, BTreeSet<String>> = sent
         .iter()
-        .filter(|placeholder| placeholder.kind == EntityKind::Person)
+        .filter(|placeholder| placeholder.family == Family::Person)
         .filter_map(|placeholder| {
             let value = vault.get(placeholder)?.expose("to compare names with one another");
             Some((*placeholder, names::words(value).into_iter().map(|word| fold::letters(&word)).collect()))
@@ -46,10 +46,10 @@ pub(crate) fn links(vault: &Vault, sent: &[Placeholder]) -> Vec<(Placeholder, Ve
 #[cfg(test)]
 mod tests {
     use crate::{Placeholder, Vault, VaultEntry, hints};
-    use confidant_text::{EntityKind, RawText};
+    use confidant_text::{Family, RawText};
 
     fn told(names: &[&str]) -> String {
-        let person = |number| Placeholder { kind: EntityKind::Person, number };
+        let person = |number| Placeholder { family: Family::Person, number };
         let entries = (1..)
             .zip(names)
             .map(|(number, name)| VaultEntry { placeholder: person(number), value: RawText::new(*name) });

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use confidant_text::{EntityKind, RawText, Span};
+use confidant_text::{RawText, Span};
 use serde::{Serialize, Serializer};
 
 use crate::{
-    Findings, Placeholder, RecogniserError, Vault, VaultError,
+    Findings, Placeholder, Policy, RecogniserError, Vault, VaultError,
     recognise::{merge, propagate},
     restore, tag,
 };
@@ -77,7 +77,7 @@ pub enum MaskError {
 /// Replaces every finding by its placeholder, and every value that the vault already knows wherever it stands.
 ///
 /// The result is restored once and compared before it is handed out, so `restore(mask(x)) == x` or there is an error.
-pub fn mask(text: &RawText, findings: &Findings, vault: &mut Vault) -> Result<MaskedText, MaskError> {
+pub fn mask(text: &RawText, findings: &Findings, vault: &mut Vault, _policy: &Policy) -> Result<MaskedText, MaskError> {
     if !findings.are_of(text) {
         return Err(MaskError::OtherText);
     }
@@ -91,7 +91,7 @@ pub fn mask(text: &RawText, findings: &Findings, vault: &mut Vault) -> Result<Ma
         let before = raw.get(at..finding.span.start).ok_or(MaskError::BadSpan)?;
         let value = finding.span.of(raw).ok_or(MaskError::BadSpan)?;
         masked.push(before, Origin::Masked);
-        let placeholder = vault.placeholder(finding.kind, value)?;
+        let placeholder = vault.placeholder(finding.kind.family(), value)?;
         masked.push(&placeholder.to_string(), Origin::Placeholder(placeholder));
         at = finding.span.end;
     }
@@ -242,37 +242,32 @@ pub fn hints(vault: &Vault, sent: &[Placeholder]) -> MaskedText {
     MaskedText::concat(&parts)
 }
 
-/// Whether this kind forbids a send.
-pub(crate) fn blocks(kind: EntityKind) -> bool {
-    kind == EntityKind::Secret
-}
-
 #[cfg(test)]
 mod tests {
     use super::{MaskError, MaskedText, mask};
-    use crate::{Recognisers, Reply, Vault, restore};
+    use crate::{Policy, Recognisers, Reply, Vault, restore};
     use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 
     fn masked(text: &str, vault: &mut Vault) -> MaskedText {
         let text = RawText::new(text);
-        let findings = Recognisers::builtin().unwrap().scan(&[&text]).unwrap().remove(0);
-        mask(&text, &findings, vault).unwrap()
+        let findings = Recognisers::builtin().unwrap().scan(&[&text], &Policy::default()).unwrap().remove(0);
+        mask(&text, &findings, vault, &Policy::default()).unwrap()
     }
 
     #[test]
     fn findings_of_another_text_are_refused() {
         let (one, other) = (RawText::new("Mail anna@example.org"), RawText::new("Mail otto@example.org"));
-        let findings = Recognisers::builtin().unwrap().scan(&[&one]).unwrap().remove(0);
-        assert_eq!(mask(&other, &findings, &mut Vault::new()).err(), Some(MaskError::OtherText));
+        let findings = Recognisers::builtin().unwrap().scan(&[&one], &Policy::default()).unwrap().remove(0);
+        assert_eq!(mask(&other, &findings, &mut Vault::new(), &Policy::default()).err(), Some(MaskError::OtherText));
     }
 
     #[test]
     fn a_mark_by_a_person_off_a_character_is_refused_and_not_skipped() {
         let text = RawText::new("né");
-        let mut findings = Recognisers::builtin().unwrap().scan(&[&text]).unwrap().remove(0);
+        let mut findings = Recognisers::builtin().unwrap().scan(&[&text], &Policy::default()).unwrap().remove(0);
         let span = Span::new(0, 2);
         findings.add(Finding { span, kind: EntityKind::Custom, score: 1.0, source: Source::Person });
-        assert_eq!(mask(&text, &findings, &mut Vault::new()).err(), Some(MaskError::BadSpan));
+        assert_eq!(mask(&text, &findings, &mut Vault::new(), &Policy::default()).err(), Some(MaskError::BadSpan));
     }
 
     #[test]

@@ -2,22 +2,22 @@
 
 use std::{fmt, str::FromStr};
 
-use confidant_text::EntityKind;
+use confidant_text::Family;
 
 /// The word that stands for a value in everything that leaves: `[PERSON_1]`.
 ///
-/// The number is unique in its [`Vault`](crate::Vault) whatever the kind, so that a wrong kind can never point at another value.
+/// The number is unique in its [`Vault`](crate::Vault) whatever the family, so that a wrong family can never point at another value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Placeholder {
     /// What the value is.
-    pub kind: EntityKind,
+    pub family: Family,
     /// Counts from 1, across all kinds.
     pub number: u32,
 }
 
 impl fmt::Display for Placeholder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{}_{}]", self.kind, self.number)
+        write!(f, "[{}_{}]", self.family, self.number)
     }
 }
 
@@ -32,9 +32,9 @@ impl FromStr for Placeholder {
     /// Reads the exact form only; what a cloud made of it is the business of [`restore`](crate::restore).
     fn from_str(text: &str) -> Result<Self, NoPlaceholder> {
         let inner = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).ok_or(NoPlaceholder)?;
-        let (kind, digits) = inner.split_once('_').ok_or(NoPlaceholder)?;
-        let kind = kind.parse().map_err(|_| NoPlaceholder)?;
-        Ok(Self { kind, number: number(digits).ok_or(NoPlaceholder)? })
+        let (family, digits) = inner.split_once('_').ok_or(NoPlaceholder)?;
+        let family = family.parse().map_err(|_| NoPlaceholder)?;
+        Ok(Self { family, number: number(digits).ok_or(NoPlaceholder)? })
     }
 }
 
@@ -55,12 +55,12 @@ impl serde::Serialize for Placeholder {
 #[cfg(test)]
 mod tests {
     use super::Placeholder;
-    use confidant_text::EntityKind;
+    use confidant_text::Family;
 
     #[test]
     fn every_placeholder_reads_back() {
-        for (number, kind) in (1..).zip(EntityKind::ALL) {
-            let placeholder = Placeholder { kind: *kind, number };
+        for (number, family) in (1..).zip(Family::ALL) {
+            let placeholder = Placeholder { family: *family, number };
             assert_eq!(placeholder.to_string().parse(), Ok(placeholder));
         }
     }

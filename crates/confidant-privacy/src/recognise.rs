@@ -7,13 +7,15 @@ pub(crate) mod names;
 pub(crate) mod propagate;
 mod rule;
 mod table;
+#[cfg(test)]
+mod witness;
 mod words;
 
 use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 
 use std::collections::BTreeSet;
 
-use crate::{Findings, tag};
+use crate::{Findings, Policy, tag};
 use fold::Folded;
 use rule::Rules;
 
@@ -78,13 +80,18 @@ impl Recognisers {
 
     /// What is sensitive in each of these texts. A value found in one of them is found in all, so pages, metadata, file name and
     /// question belong into one call.
-    pub fn scan(&self, texts: &[&RawText]) -> Result<Vec<Findings>, RecogniserError> {
+    pub fn scan(&self, texts: &[&RawText], policy: &Policy) -> Result<Vec<Findings>, RecogniserError> {
         let found = texts.iter().map(|text| self.one(text)).collect::<Result<Vec<_>, _>>()?;
-        self.settle(texts, found)
+        self.settle(texts, found, policy)
     }
 
     /// Carries what a person added to some findings to every place of all texts.
-    pub fn spread(&self, texts: &[&RawText], findings: &[Findings]) -> Result<Vec<Findings>, RecogniserError> {
+    pub fn spread(
+        &self,
+        texts: &[&RawText],
+        findings: &[Findings],
+        policy: &Policy,
+    ) -> Result<Vec<Findings>, RecogniserError> {
         let fit =
             texts.len() == findings.len() && texts.iter().zip(findings).all(|(text, findings)| findings.are_of(text));
         if !fit {
@@ -95,7 +102,7 @@ impl Recognisers {
             checked("person", text, &claims)?;
             Ok(claims)
         });
-        self.settle(texts, found.collect::<Result<_, _>>()?)
+        self.settle(texts, found.collect::<Result<_, _>>()?, policy)
     }
 
     /// What the voices claim about one text, merged. No propagation, and placeholders are nothing special.
@@ -124,7 +131,12 @@ impl Recognisers {
     }
 
     /// Propagates and merges until masking would show nothing new.
-    fn settle(&self, texts: &[&RawText], mut found: Vec<Vec<Finding>>) -> Result<Vec<Findings>, RecogniserError> {
+    fn settle(
+        &self,
+        texts: &[&RawText],
+        mut found: Vec<Vec<Finding>>,
+        _policy: &Policy,
+    ) -> Result<Vec<Findings>, RecogniserError> {
         let raw = texts.iter().map(|text| text.expose("to propagate findings in it"));
         let raw: Vec<_> = raw.map(|text| (text, Folded::of(text))).collect();
         let mut known = BTreeSet::new();

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use confidant_text::{EntityKind, RawText};
+use confidant_text::{EntityKind, Family, RawText};
 
 use crate::{
-    MaskedJson, Placeholder, Preview, RecogniserError, Recognisers, Vault,
+    MaskedJson, Placeholder, Policy, Preview, RecogniserError, Recognisers, Vault,
     json::Leaf,
     leak::{Form, Leaks},
-    masked::blocks,
 };
 
 /// Where a request would go.
@@ -40,11 +39,11 @@ pub enum Refusal {
     Secret,
     /// A value that the vault protects stands in the request.
     #[error(
-        "a value of kind {kind} that was masked elsewhere stands {form} in the request; mask it here too and try again"
+        "a value of kind {family} that was masked elsewhere stands {form} in the request; mask it here too and try again"
     )]
     Leak {
         /// What it is.
-        kind: EntityKind,
+        family: Family,
         /// How it is written there.
         form: Form,
     },
@@ -89,21 +88,21 @@ impl Refusal {
 
 /// Looks at the exact bytes that would leave: no secret, no value of the vault in any form, nothing that the recognisers still
 /// find, no placeholder that stands for nothing.
-pub fn review(draft: Draft, vault: &Vault, recognisers: &Recognisers) -> Result<Preview, Refusal> {
+pub fn review(draft: Draft, vault: &Vault, recognisers: &Recognisers, _policy: &Policy) -> Result<Preview, Refusal> {
     let body = draft.body.to_body();
     let leaves = draft.body.leaves();
     reads_back(&body, &leaves)?;
     let placeholders = known_placeholders(&leaves, vault)?;
-    if placeholders.keys().any(|placeholder| blocks(placeholder.kind)) {
+    if placeholders.keys().any(|placeholder| placeholder.family == Family::Secret) {
         return Err(Refusal::Secret);
     }
     let leaks = Leaks::of(vault)?;
     for leaf in &leaves {
-        if let Some((kind, form)) = leaks.in_leaf(leaf) {
-            return Err(if blocks(kind) { Refusal::Secret } else { Refusal::Leak { kind, form } });
+        if let Some((family, form)) = leaks.in_leaf(leaf) {
+            return Err(if family == Family::Secret { Refusal::Secret } else { Refusal::Leak { family, form } });
         }
         if let Some(kind) = still_found(leaf, recognisers)? {
-            return Err(if blocks(kind) { Refusal::Secret } else { Refusal::Unmasked { kind } });
+            return Err(if kind.is_secret() { Refusal::Secret } else { Refusal::Unmasked { kind } });
         }
     }
     Ok(Preview::new(draft.destination, body, placeholders.into_iter().collect()))
@@ -159,5 +158,5 @@ fn still_found(leaf: &Leaf<'_>, recognisers: &Recognisers) -> Result<Option<Enti
             EntityKind::Date | EntityKind::Amount | EntityKind::Url | EntityKind::Ip | EntityKind::Code
         ),
     });
-    Ok(kinds.map(|finding| finding.kind).min_by_key(|kind| !blocks(*kind)))
+    Ok(kinds.map(|finding| finding.kind).min_by_key(|kind| !kind.is_secret()))
 }

@@ -2,7 +2,7 @@
 
 use confidant_text::RawText;
 
-use crate::{Recognisers, Refusal};
+use crate::{Policy, Recognisers, Refusal};
 
 /// Sentences with everything that must be found between « and ».
 const PROBE: &str = include_str!("probe.txt");
@@ -12,7 +12,7 @@ const PROBE: &str = include_str!("probe.txt");
 pub fn self_test(recognisers: &Recognisers) -> Result<(), Refusal> {
     let (text, expected) = unmarked(PROBE);
     let raw = RawText::new(text.as_str());
-    let findings = recognisers.scan(&[&raw])?;
+    let findings = recognisers.scan(&[&raw], &Policy::default())?;
     let findings = findings.first().ok_or(Refusal::SelfTest)?;
     let covered = |span: &std::ops::Range<usize>| {
         findings.iter().any(|finding| finding.span.start <= span.start && span.end <= finding.span.end)

@@ -3,7 +3,7 @@
 //! The restorer and the rule that protects literal placeholders of a source use this same reader. That is what makes
 //! `restore(mask(x)) == x` hold: whatever the restorer would touch, the mask has already replaced.
 
-use confidant_text::EntityKind;
+use confidant_text::Family;
 
 use crate::placeholder::{Placeholder, number};
 
@@ -35,7 +35,7 @@ const BRACKETS: [(&str, &str); 7] = [
 ];
 
 /// Longest kind name, spaces inside brackets, separators between kind and number, digits of a `u32`.
-const KIND: usize = 7;
+const FAMILY: usize = 7;
 const SPACES: usize = 3;
 const SEPARATORS: usize = 3;
 const DIGITS: usize = 10;
@@ -46,7 +46,7 @@ pub(crate) fn read(text: &str, before: Option<char>, more: bool) -> Reading<'_> 
     let first = text.chars().next();
     if first.is_some_and(|c| c.is_ascii_alphabetic()) {
         let starts_word = before.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-        return if starts_word && may_be_kind(text) { bare(text, more) } else { Reading::Nothing };
+        return if starts_word && may_be_family(text) { bare(text, more) } else { Reading::Nothing };
     }
     if !matches!(first, Some('[' | '\\' | '［' | '&' | '%')) {
         return Reading::Nothing;
@@ -92,27 +92,27 @@ pub(crate) fn literals(text: &str) -> Vec<std::ops::Range<usize>> {
 /// `KIND sep digits poss? close`, after the opening bracket.
 fn bracketed<'a>(cursor: &mut Cursor<'a>, close: &str) -> Option<(Placeholder, &'a str)> {
     cursor.spaces(SPACES);
-    let kind = cursor.kind()?;
+    let family = cursor.family()?;
     cursor.while_at_most(SEPARATORS, |c| matches!(c, ' ' | '_' | '-' | '\\' | '\u{a0}'));
     let digits = cursor.while_at_most(DIGITS, |c| c.is_ascii_digit());
     let number = number(digits)?;
     let suffix = cursor.possessive();
     cursor.spaces(SPACES);
-    cursor.word(close).then_some((Placeholder { kind, number }, suffix))
+    cursor.word(close).then_some((Placeholder { family, number }, suffix))
 }
 
 /// Whether a kind's name begins like `text`, judged by as many as two letters: most words of a text end here.
-fn may_be_kind(text: &str) -> bool {
-    EntityKind::ALL
+fn may_be_family(text: &str) -> bool {
+    Family::ALL
         .iter()
-        .any(|kind| kind.name().bytes().zip(text.bytes()).take(2).all(|(a, b)| a == b.to_ascii_uppercase()))
+        .any(|family| family.name().bytes().zip(text.bytes()).take(2).all(|(a, b)| a == b.to_ascii_uppercase()))
 }
 
 /// `PERSON_1` without brackets, a word of its own.
 fn bare(text: &str, more: bool) -> Reading<'_> {
     let mut cursor = Cursor::new(text);
     let tag = (|| {
-        let kind = cursor.kind()?;
+        let family = cursor.family()?;
         cursor.word("\\");
         if !cursor.word("_") {
             return None;
@@ -122,7 +122,7 @@ fn bare(text: &str, more: bool) -> Reading<'_> {
         match cursor.peek() {
             Some(c) if c.is_alphanumeric() || c == '_' => None,
             None if more => None,
-            _ => Some(Placeholder { kind, number }),
+            _ => Some(Placeholder { family, number }),
         }
     })();
     match tag {
@@ -135,10 +135,10 @@ fn bare(text: &str, more: bool) -> Reading<'_> {
 /// The length of a bare form whatever follows it.
 fn loose(text: &str) -> Option<usize> {
     let mut cursor = Cursor::new(text);
-    if !may_be_kind(text) {
+    if !may_be_family(text) {
         return None;
     }
-    cursor.kind()?;
+    cursor.family()?;
     cursor.word("\\");
     let digits = if cursor.word("_") { cursor.while_at_most(text.len(), |c| c.is_ascii_digit()) } else { "" };
     (!digits.is_empty()).then_some(cursor.at)
@@ -148,7 +148,7 @@ fn loose(text: &str) -> Option<usize> {
 fn odd<'a>(text: &'a str, inside: usize, close: &str, more: bool) -> Reading<'a> {
     let mut cursor = Cursor { text, at: inside, ended: false };
     cursor.spaces(SPACES);
-    if cursor.kind().is_none() {
+    if cursor.family().is_none() {
         return Reading::Nothing;
     }
     let mut counted = String::new();
@@ -216,11 +216,11 @@ impl<'a> Cursor<'a> {
     }
 
     /// The longest kind name here.
-    fn kind(&mut self) -> Option<EntityKind> {
-        let name = self.while_peeked(KIND, |c| c.is_ascii_alphabetic());
-        let kind = EntityKind::ALL.iter().find(|kind| kind.name().eq_ignore_ascii_case(name))?;
+    fn family(&mut self) -> Option<Family> {
+        let name = self.while_peeked(FAMILY, |c| c.is_ascii_alphabetic());
+        let family = Family::ALL.iter().find(|family| family.name().eq_ignore_ascii_case(name))?;
         self.at += name.len();
-        Some(*kind)
+        Some(*family)
     }
 
     fn spaces(&mut self, most: usize) {
@@ -255,7 +255,7 @@ impl<'a> Cursor<'a> {
 mod tests {
     use super::{LONGEST, Reading, literals, read};
     use crate::placeholder::Placeholder;
-    use confidant_text::EntityKind;
+    use confidant_text::Family;
 
     #[test]
     fn every_form_that_clouds_write_is_read() {
@@ -275,7 +275,7 @@ mod tests {
             ("[PERSON_1's]", "'s"),
             ("[PERSON_1’s]", "’s"),
         ] {
-            let placeholder = Placeholder { kind: EntityKind::Person, number: 1 };
+            let placeholder = Placeholder { family: Family::Person, number: 1 };
             assert_eq!(read(text, None, false), Reading::Tag { len: text.len(), placeholder, suffix }, "{text}");
             for cut in (1..text.len()).filter(|cut| text.is_char_boundary(*cut)) {
                 assert_eq!(read(&text[..cut], None, true), Reading::Undecided, "{} of {text}", &text[..cut]);
@@ -305,8 +305,8 @@ mod tests {
     }
 
     #[test]
-    fn no_kind_is_longer_than_the_reader_looks() {
-        assert!(EntityKind::ALL.iter().all(|kind| kind.name().len() <= super::KIND));
+    fn no_family_is_longer_than_the_reader_looks() {
+        assert!(Family::ALL.iter().all(|family| family.name().len() <= super::FAMILY));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt};
 
-use confidant_text::{EntityKind, RawText};
+use confidant_text::{Family, RawText};
 use zeroize::Zeroize;
 
 use crate::Placeholder;
@@ -94,26 +94,26 @@ impl Vault {
     }
 
     /// The placeholder of a value: the one it has, or a new one.
-    pub(crate) fn placeholder(&mut self, kind: EntityKind, value: &str) -> Result<Placeholder, VaultError> {
-        let key = (RawText::new(value), kind == EntityKind::Secret);
+    pub(crate) fn placeholder(&mut self, family: Family, value: &str) -> Result<Placeholder, VaultError> {
+        let key = (RawText::new(value), family == Family::Secret);
         if let Some(entry) = self.by_value.get(&key).and_then(|at| self.entries.get(*at)) {
             return Ok(entry.placeholder);
         }
         let number = self.last.checked_add(1).ok_or(VaultError::Full)?;
-        let placeholder = Placeholder { kind, number };
+        let placeholder = Placeholder { family, number };
         self.insert(VaultEntry { placeholder, value: key.0 })?;
         Ok(placeholder)
     }
 
     fn insert(&mut self, entry: VaultEntry) -> Result<(), VaultError> {
-        let Placeholder { kind, number } = entry.placeholder;
+        let Placeholder { family, number } = entry.placeholder;
         if number == 0 || entry.value.is_empty() {
             return Err(VaultError::Empty(number));
         }
         if self.by_number.contains_key(&number) {
             return Err(VaultError::SameNumber(number));
         }
-        let key = (entry.value.clone(), kind == EntityKind::Secret);
+        let key = (entry.value.clone(), family == Family::Secret);
         if self.by_value.contains_key(&key) {
             return Err(VaultError::SameValue(number));
         }
@@ -144,29 +144,29 @@ impl Drop for Vault {
 mod tests {
     use super::{Vault, VaultEntry, VaultError};
     use crate::Placeholder;
-    use confidant_text::{EntityKind, RawText};
+    use confidant_text::{Family, RawText};
 
-    fn entry(kind: EntityKind, number: u32, value: &str) -> VaultEntry {
-        VaultEntry { placeholder: Placeholder { kind, number }, value: RawText::new(value) }
+    fn entry(family: Family, number: u32, value: &str) -> VaultEntry {
+        VaultEntry { placeholder: Placeholder { family, number }, value: RawText::new(value) }
     }
 
     #[test]
     fn the_same_value_keeps_its_placeholder_and_another_value_gets_another() {
         let mut vault = Vault::new();
-        let anna = vault.placeholder(EntityKind::Person, "Anna").unwrap();
-        let iban = vault.placeholder(EntityKind::Iban, "DE02").unwrap();
+        let anna = vault.placeholder(Family::Person, "Anna").unwrap();
+        let iban = vault.placeholder(Family::Account, "DE02").unwrap();
         assert_eq!(anna.to_string(), "[PERSON_1]");
-        assert_eq!(iban.to_string(), "[IBAN_2]", "numbers are unique across kinds");
-        assert_eq!(vault.placeholder(EntityKind::Person, "Anna"), Ok(anna));
+        assert_eq!(iban.to_string(), "[ACCOUNT_2]", "numbers are unique across kinds");
+        assert_eq!(vault.placeholder(Family::Person, "Anna"), Ok(anna));
         let restarted = Vault::from_entries(vault.entries().cloned().collect());
         let mut restarted = restarted.unwrap();
-        assert_eq!(restarted.placeholder(EntityKind::Person, "Anna"), Ok(anna), "stable across restarts");
+        assert_eq!(restarted.placeholder(Family::Person, "Anna"), Ok(anna), "stable across restarts");
     }
 
     #[test]
     fn a_vault_that_is_not_one_to_one_is_refused() {
-        let person = EntityKind::Person;
-        let same_number = vec![entry(person, 1, "Anna"), entry(EntityKind::Iban, 1, "DE02")];
+        let person = Family::Person;
+        let same_number = vec![entry(person, 1, "Anna"), entry(Family::Account, 1, "DE02")];
         assert_eq!(Vault::from_entries(same_number).err(), Some(VaultError::SameNumber(1)));
         let same_value = vec![entry(person, 1, "Anna"), entry(person, 2, "Anna")];
         assert_eq!(Vault::from_entries(same_value).err(), Some(VaultError::SameValue(2)));
@@ -175,14 +175,14 @@ mod tests {
 
     #[test]
     fn a_wrong_kind_or_number_resolves_to_nothing() {
-        let vault = Vault::from_entries(vec![entry(EntityKind::Person, 1, "Anna")]).unwrap();
-        assert!(vault.get(&Placeholder { kind: EntityKind::Organisation, number: 1 }).is_none());
-        assert!(vault.get(&Placeholder { kind: EntityKind::Person, number: 2 }).is_none());
+        let vault = Vault::from_entries(vec![entry(Family::Person, 1, "Anna")]).unwrap();
+        assert!(vault.get(&Placeholder { family: Family::Organisation, number: 1 }).is_none());
+        assert!(vault.get(&Placeholder { family: Family::Person, number: 2 }).is_none());
     }
 
     #[test]
     fn debug_tells_a_count_and_no_value() {
-        let vault = Vault::from_entries(vec![entry(EntityKind::Person, 1, "Hannah")]).unwrap();
+        let vault = Vault::from_entries(vec![entry(Family::Person, 1, "Hannah")]).unwrap();
         assert_eq!(format!("{vault:?}"), "Vault(1 values)");
         assert!(!format!("{:?}", vault.entries().next()).contains("Hannah"));
     }

@@ -5,8 +5,8 @@
 use std::sync::LazyLock;
 
 use confidant_privacy::{
-    Destination, Draft, Findings, Form, MaskedJson, MaskedText, Preview, Recogniser, RecogniserError, Recognisers,
-    Refusal, Vault, mask, review,
+    Destination, Draft, Findings, Form, MaskedJson, MaskedText, Policy, Preview, Recogniser, RecogniserError,
+    Recognisers, Refusal, Vault, mask, review,
 };
 use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 use proptest::prelude::*;
@@ -28,11 +28,11 @@ fn draft(parts: Vec<MaskedJson>) -> Draft {
 }
 
 fn found(text: &str) -> Findings {
-    RECOGNISERS.scan(&[&RawText::new(text)]).unwrap().remove(0)
+    RECOGNISERS.scan(&[&RawText::new(text)], &Policy::default()).unwrap().remove(0)
 }
 
 fn masked(text: &str, vault: &mut Vault) -> MaskedText {
-    mask(&RawText::new(text), &found(text), vault).unwrap()
+    mask(&RawText::new(text), &found(text), vault, &Policy::default()).unwrap()
 }
 
 /// Masks `known` first, so that the vault knows its values, and reviews `text` with the marks that only its own rules gave.
@@ -42,7 +42,12 @@ fn reviewed(known: &str, text: &str) -> Result<Preview, Refusal> {
     masked(known, &mut vault);
     // The text has no placeholders of its own, so that only what stands in clear counts.
     assert_eq!(text.placeholders().count(), 0, "the test needs a text that the rules leave alone: {text}");
-    review(draft(vec![MaskedJson::fixed("May I ask?"), MaskedJson::text(&text)]), &vault, &RECOGNISERS)
+    review(
+        draft(vec![MaskedJson::fixed("May I ask?"), MaskedJson::text(&text)]),
+        &vault,
+        &RECOGNISERS,
+        &Policy::default(),
+    )
 }
 
 #[test]
@@ -51,7 +56,13 @@ fn an_ordinary_document_passes_and_the_preview_is_the_body() {
     let text =
         masked("Ms Rose May wrote to rose@example.org on 12 March 2024. May she win? A rose is a rose.", &mut vault);
     let words = "You may copy [PERSON_1]. Rose.";
-    let preview = review(draft(vec![MaskedJson::fixed(words), MaskedJson::text(&text)]), &vault, &RECOGNISERS).unwrap();
+    let preview = review(
+        draft(vec![MaskedJson::fixed(words), MaskedJson::text(&text)]),
+        &vault,
+        &RECOGNISERS,
+        &Policy::default(),
+    )
+    .unwrap();
     assert_eq!(
         preview.body(),
         "{\"model\":\"gpt-4o-2024-08-06\",\"temperature\":0.2,\"messages\":[\"You may copy [PERSON_1]. Rose.\",\"[PERSON_1] wrote to [EMAIL_2] \
@@ -94,9 +105,15 @@ fn a_value_that_is_also_a_setting_is_refused() {
     let mut vault = Vault::new();
     masked("Write to Ms Hannah Weiss", &mut vault);
     let leaky = Draft { body: MaskedJson::setting("fine-tuned-for-Weiss"), ..draft(Vec::new()) };
-    assert_eq!(review(leaky, &vault, &RECOGNISERS).map_err(|refusal| refusal.code()).err(), Some("leak"));
+    assert_eq!(
+        review(leaky, &vault, &RECOGNISERS, &Policy::default()).map_err(|refusal| refusal.code()).err(),
+        Some("leak")
+    );
     let mail = Draft { body: MaskedJson::setting("anna@example.org"), ..draft(Vec::new()) };
-    assert_eq!(review(mail, &vault, &RECOGNISERS).err(), Some(Refusal::Unmasked { kind: EntityKind::Email }));
+    assert_eq!(
+        review(mail, &vault, &RECOGNISERS, &Policy::default()).err(),
+        Some(Refusal::Unmasked { kind: EntityKind::Email })
+    );
 }
 
 #[test]
@@ -104,7 +121,10 @@ fn a_secret_blocks_even_when_it_is_masked() {
     let mut vault = Vault::new();
     let text = masked("The password is hunter2.", &mut vault);
     assert_eq!(text.as_str(), "The password is [SECRET_1].");
-    assert_eq!(review(draft(vec![MaskedJson::text(&text)]), &vault, &RECOGNISERS).err(), Some(Refusal::Secret));
+    assert_eq!(
+        review(draft(vec![MaskedJson::text(&text)]), &vault, &RECOGNISERS, &Policy::default()).err(),
+        Some(Refusal::Secret)
+    );
 }
 
 #[test]
@@ -112,8 +132,11 @@ fn a_placeholder_of_another_vault_is_refused() {
     let mut vault = Vault::new();
     let text = masked("Mr Otto Kern", &mut vault);
     let body = || draft(vec![MaskedJson::text(&text)]);
-    assert!(review(body(), &vault, &RECOGNISERS).is_ok());
-    assert_eq!(review(body(), &Vault::new(), &RECOGNISERS).err(), Some(Refusal::UnknownPlaceholder));
+    assert!(review(body(), &vault, &RECOGNISERS, &Policy::default()).is_ok());
+    assert_eq!(
+        review(body(), &Vault::new(), &RECOGNISERS, &Policy::default()).err(),
+        Some(Refusal::UnknownPlaceholder)
+    );
 }
 
 #[test]
@@ -124,7 +147,7 @@ fn pieces_that_make_something_new_when_joined_are_refused() {
     assert_eq!(MaskedText::concat(&pieces).as_str(), "otto@kern.example");
     let joined = MaskedJson::text(&MaskedText::concat(&pieces));
     assert_eq!(
-        review(draft(vec![joined]), &vault, &RECOGNISERS).err(),
+        review(draft(vec![joined]), &vault, &RECOGNISERS, &Policy::default()).err(),
         Some(Refusal::Unmasked { kind: EntityKind::Email })
     );
 }
@@ -152,8 +175,9 @@ fn a_recogniser_that_fails_or_points_nowhere_means_nothing_is_sent() {
     });
     let text = masked("nothing to see", &mut Vault::new());
     for recognisers in [fails, nowhere] {
-        assert!(recognisers.scan(&[&RawText::new("anything")]).is_err());
-        let refusal = review(draft(vec![MaskedJson::text(&text)]), &Vault::new(), &recognisers).err();
+        assert!(recognisers.scan(&[&RawText::new("anything")], &Policy::default()).is_err());
+        let refusal =
+            review(draft(vec![MaskedJson::text(&text)]), &Vault::new(), &recognisers, &Policy::default()).err();
         assert_eq!(refusal.map(|refusal| refusal.code()), Some("recogniser_failed"));
     }
 }
@@ -172,21 +196,24 @@ fn what_a_further_voice_finds_is_masked_everywhere_and_never_uncovers_a_rule() {
             .collect())
     });
     let texts = [RawText::new("Acme Traders <acme@example.org>"), RawText::new("acme traders, page 2")];
-    let findings = voice.scan(&texts.each_ref()).unwrap();
+    let findings = voice.scan(&texts.each_ref(), &Policy::default()).unwrap();
     let mut vault = Vault::new();
-    let masked: Vec<_> =
-        texts.iter().zip(&findings).map(|(text, found)| mask(text, found, &mut vault).unwrap().to_string()).collect();
+    let masked: Vec<_> = texts
+        .iter()
+        .zip(&findings)
+        .map(|(text, found)| mask(text, found, &mut vault, &Policy::default()).unwrap().to_string())
+        .collect();
     assert_eq!(masked, ["[ORG_1] <[EMAIL_2]>", "[ORG_3], page 2"]);
 }
 
 #[test]
 fn a_mark_by_a_person_is_carried_to_every_text() {
     let texts = [RawText::new("the Nightjar plan"), RawText::new("about NIGHTJAR")];
-    let mut findings = RECOGNISERS.scan(&texts.each_ref()).unwrap();
+    let mut findings = RECOGNISERS.scan(&texts.each_ref(), &Policy::default()).unwrap();
     findings[0].add(Finding { span: Span::new(4, 12), kind: EntityKind::Custom, score: 1.0, source: Source::Person });
-    let findings = RECOGNISERS.spread(&texts.each_ref(), &findings).unwrap();
+    let findings = RECOGNISERS.spread(&texts.each_ref(), &findings, &Policy::default()).unwrap();
     let mut vault = Vault::new();
-    assert_eq!(mask(&texts[1], &findings[1], &mut vault).unwrap().as_str(), "about [TERM_1]");
+    assert_eq!(mask(&texts[1], &findings[1], &mut vault, &Policy::default()).unwrap().as_str(), "about [TERM_1]");
 }
 
 const PLANTS: &[(&str, &str)] = &[
@@ -224,7 +251,7 @@ proptest! {
         let document = parts.join(" ");
         let mut vault = Vault::new();
         let text = masked(&document, &mut vault);
-        let preview = review(draft(vec![MaskedJson::text(&text)]), &vault, &RECOGNISERS);
+        let preview = review(draft(vec![MaskedJson::text(&text)]), &vault, &RECOGNISERS, &Policy::default());
         let preview = preview.map_err(|refusal| TestCaseError::fail(format!("{refusal:?} for {text}")))?;
         for ((_, value), _) in &plants {
             prop_assert!(!preview.body().contains(value), "{value} in {}", preview.body());

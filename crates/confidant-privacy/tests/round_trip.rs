@@ -4,8 +4,10 @@
 
 use std::sync::LazyLock;
 
-use confidant_privacy::{MaskedText, Placeholder, Recognisers, Reply, Restorer, Vault, VaultEntry, mask, restore};
-use confidant_text::{EntityKind, Finding, RawText, Source, Span};
+use confidant_privacy::{
+    MaskedText, Placeholder, Policy, Recognisers, Reply, Restorer, Vault, VaultEntry, mask, restore,
+};
+use confidant_text::{EntityKind, Family, Finding, RawText, Source, Span};
 use proptest::prelude::*;
 
 static RECOGNISERS: LazyLock<Recognisers> = LazyLock::new(|| Recognisers::builtin().unwrap());
@@ -92,7 +94,7 @@ fn masked(
     vault: &mut Vault,
 ) -> MaskedText {
     let raw = RawText::new(text);
-    let mut findings = RECOGNISERS.scan(&[&raw]).unwrap();
+    let mut findings = RECOGNISERS.scan(&[&raw], &Policy::default()).unwrap();
     let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     for (one, other, kind) in marks {
         let (one, other) = (*one.get(&borders), *other.get(&borders));
@@ -102,7 +104,7 @@ fn masked(
             findings[0].add(Finding { span, kind, score: 1.0, source: Source::Person });
         }
     }
-    mask(&raw, &findings[0], vault).unwrap()
+    mask(&raw, &findings[0], vault, &Policy::default()).unwrap()
 }
 
 fn restored(text: &str, vault: &Vault, sent: &[Placeholder]) -> String {
@@ -203,7 +205,7 @@ fn a_stream_holds_back_a_hundred_bytes_at_most() {
 #[test]
 fn a_restored_value_that_looks_like_a_placeholder_is_not_restored_again() {
     let entry = |number, value: &str| VaultEntry {
-        placeholder: Placeholder { kind: EntityKind::Person, number },
+        placeholder: Placeholder { family: Family::Person, number },
         value: RawText::new(value),
     };
     let vault = Vault::from_entries(vec![entry(1, "[PERSON_2]"), entry(2, "Anna")]).unwrap();

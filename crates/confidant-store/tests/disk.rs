@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use common::{PASSPHRASE, document, open};
 use confidant_privacy::{Destination, Placeholder, Vault, VaultEntry};
 use confidant_store::{MessageMeta, NewDocument, NewEntry, ProviderRecord, Role, VaultScope, setting};
-use confidant_text::{EntityKind, RawText};
+use confidant_text::{Family, RawText};
 use zeroize::Zeroizing;
 
 const CANARY: &str = "CANARY-HANNAH-WEISS";
@@ -49,7 +49,7 @@ async fn no_file_holds_a_word_in_the_clear() {
     let id = store.add_document(NewDocument { digest: [7; 32], name, bytes: 1, document: &document }).await.unwrap();
     let chat = store.create_chat(Some(id), &RawText::new(CANARY)).await.unwrap();
     store.add_message(chat, Role::User, &RawText::new(CANARY), &[], &MessageMeta::default()).await.unwrap();
-    let placeholder = Placeholder { kind: EntityKind::Person, number: 1 };
+    let placeholder = Placeholder { family: Family::Person, number: 1 };
     let vault = Vault::from_entries(vec![VaultEntry { placeholder, value: RawText::new(CANARY) }]).unwrap();
     store.save_vault(VaultScope::Document(id), &vault).await.unwrap();
     let provider = ProviderRecord {

@@ -14,7 +14,7 @@ use std::{
 use common::{document, open};
 use confidant_privacy::{Destination, Placeholder, Vault, VaultEntry};
 use confidant_store::{ChatId, DocumentId, EntryKind, MessageMeta, NewDocument, NewEntry, Role, VaultScope};
-use confidant_text::{EntityKind, RawText};
+use confidant_text::{Family, RawText};
 
 const HOME: &str = "CONFIDANT_TEST_KILLED_HOME";
 const ROUNDS: u64 = 12;
@@ -56,7 +56,7 @@ async fn child() {
         let message = store.add_message(chat, Role::User, &RawText::new(text(number)), &[], &meta).await.unwrap();
         report(&format!("message {chat} {message}"));
 
-        let placeholder = Placeholder { kind: EntityKind::Person, number: 1 };
+        let placeholder = Placeholder { family: Family::Person, number: 1 };
         let entry = VaultEntry { placeholder, value: RawText::new(text(number)) };
         store.save_vault(VaultScope::Document(id), &Vault::from_entries(vec![entry]).unwrap()).await.unwrap();
         report(&format!("vault {id} {number}"));

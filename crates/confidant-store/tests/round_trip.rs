@@ -9,7 +9,7 @@ use confidant_store::{
     CitationRecord, CoverageRecord, DocumentId, EngineRecord, MessageMeta, MessageState, NewDocument, ProviderRecord,
     Role, SentenceRecord, Store, StoreError, StoreState, SummaryRecord, Unlock, VaultScope, setting,
 };
-use confidant_text::{EntityKind, RawText};
+use confidant_text::{Family, RawText};
 use zeroize::Zeroizing;
 
 async fn add(store: &Store, digest: u8, text: &str) -> DocumentId {
@@ -123,9 +123,9 @@ async fn a_chat_keeps_its_messages_in_order_and_goes_with_its_document() {
     assert!(store.chats().await.unwrap().is_empty());
 }
 
-fn vault(entries: &[(EntityKind, u32, &str)]) -> Vault {
-    let entry = |(kind, number, value): &(EntityKind, u32, &str)| VaultEntry {
-        placeholder: Placeholder { kind: *kind, number: *number },
+fn vault(entries: &[(Family, u32, &str)]) -> Vault {
+    let entry = |(family, number, value): &(Family, u32, &str)| VaultEntry {
+        placeholder: Placeholder { family: *family, number: *number },
         value: RawText::new(*value),
     };
     Vault::from_entries(entries.iter().map(entry).collect()).unwrap()
@@ -142,7 +142,7 @@ async fn a_vault_comes_back_in_order_only_grows_and_is_of_one_scope() {
     let id = add(&store, 1, "text").await;
     let chat = store.create_chat(None, &RawText::new("free")).await.unwrap();
     let (document, chat_scope) = (VaultScope::Document(id), VaultScope::Chat(chat));
-    let (person, iban) = (EntityKind::Person, EntityKind::Iban);
+    let (person, iban) = (Family::Person, Family::Account);
     assert!(store.vault(document).await.unwrap().is_empty());
 
     let small = vault(&[(person, 1, "Hannah"), (iban, 2, "DE02")]);

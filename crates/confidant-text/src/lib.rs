@@ -9,6 +9,6 @@ mod span;
 
 pub use document::{Document, Metadata, Page, PageSize, PageSource, Rect, Warning, WarningCode, WordBox};
 pub use finding::{Finding, Source};
-pub use kind::{EntityKind, UnknownKind};
+pub use kind::{EntityKind, Family, UnknownKind};
 pub use raw::RawText;
 pub use span::Span;

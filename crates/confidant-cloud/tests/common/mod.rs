@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use confidant_cloud::{
     Ask, CloudError, Door, Key, Kind, Ledger, LedgerUnavailable, Network, Provider, Receipt, Usage, draft,
 };
-use confidant_privacy::{Approved, MaskedText, Preview, Recognisers, Reply, Vault, mask, review};
+use confidant_privacy::{Approved, MaskedText, Policy, Preview, Recognisers, Reply, Vault, mask, review};
 use confidant_text::RawText;
 use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
@@ -25,12 +25,15 @@ pub fn preview(base_url: &str, model: &str) -> Preview {
     let passage = RawText::new(
         "Page 1\nSend the \"lease\" to hannah.canary@example.org,\nIBAN DE02 1203 0000 0000 2020 51. Äußerst wichtig \u{1F511}.\n",
     );
-    let found = recognisers.scan(&[&question, &passage]).unwrap();
-    let masked: Vec<MaskedText> =
-        [&question, &passage].iter().zip(&found).map(|(text, found)| mask(text, found, &mut vault).unwrap()).collect();
+    let found = recognisers.scan(&[&question, &passage], &Policy::default()).unwrap();
+    let masked: Vec<MaskedText> = [&question, &passage]
+        .iter()
+        .zip(&found)
+        .map(|(text, found)| mask(text, found, &mut vault, &Policy::default()).unwrap())
+        .collect();
     let ask = Ask { question: masked[0].clone(), passages: masked[1].clone() };
     let provider = Provider::new("acme", Kind::OpenAi, base_url, model).unwrap();
-    review(draft(&provider, &ask), &vault, &recognisers).unwrap()
+    review(draft(&provider, &ask), &vault, &recognisers, &Policy::default()).unwrap()
 }
 
 pub fn approved(base_url: &str) -> Approved {

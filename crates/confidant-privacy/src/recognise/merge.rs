@@ -1,6 +1,6 @@
 //! The union of all claims: no character that anybody claimed stays uncovered.
 
-use confidant_text::{EntityKind, Finding, Span};
+use confidant_text::{EntityKind, Family, Finding, Span};
 
 use super::{RecogniserError, names};
 use crate::url_run::{UrlRun, ends};
@@ -43,7 +43,7 @@ fn one_name(text: &str, one: &Finding, other: &Finding) -> bool {
 
 /// One finding over both. A secret stays a secret; otherwise the longer claim knows better what it is.
 fn both(one: &Finding, other: &Finding) -> Finding {
-    let weight = |finding: &Finding| (finding.kind == EntityKind::Secret, finding.span.len(), certainty(finding.kind));
+    let weight = |finding: &Finding| (finding.kind.is_secret(), finding.span.len(), certainty(finding.kind));
     let winner = if weight(other) > weight(one) { other } else { one };
     Finding {
         span: Span::new(one.span.start.min(other.span.start), one.span.end.max(other.span.end)),
@@ -56,9 +56,11 @@ fn both(one: &Finding, other: &Finding) -> Finding {
 /// How surely a kind is what it says when two claim the same characters.
 fn certainty(kind: EntityKind) -> u8 {
     match kind {
-        EntityKind::Secret | EntityKind::Iban | EntityKind::Card | EntityKind::Email => 3,
-        EntityKind::NationalId | EntityKind::Phone | EntityKind::Url | EntityKind::Ip => 2,
+        EntityKind::Iban | EntityKind::Card | EntityKind::Email => 3,
+        EntityKind::Phone | EntityKind::Url | EntityKind::Ip => 2,
         EntityKind::Person | EntityKind::Code | EntityKind::Date | EntityKind::Amount => 1,
+        _ if kind.is_secret() => 3,
+        _ if kind.family() == Family::Id => 2,
         _ => 0,
     }
 }
@@ -79,7 +81,7 @@ fn absorb_addresses(text: &str, found: &mut [Finding]) -> bool {
                 let rest = text.get(finding.span.end..).unwrap_or_default();
                 let end = finding.span.end + rest.find(ends).unwrap_or(rest.len());
                 finding.span = Span::new(start.min(finding.span.start), end);
-                finding.kind = if finding.kind == EntityKind::Secret { finding.kind } else { EntityKind::Url };
+                finding.kind = if finding.kind.is_secret() { finding.kind } else { EntityKind::Url };
                 widened = true;
             }
             next += 1;
@@ -114,8 +116,8 @@ mod tests {
     #[test]
     fn a_secret_inside_something_longer_still_blocks() {
         let merged =
-            union("see https://a:pw@b", vec![claim(4, 18, EntityKind::Url), claim(14, 16, EntityKind::Secret)]);
-        assert_eq!(merged.unwrap()[0].kind, EntityKind::Secret);
+            union("see https://a:pw@b", vec![claim(4, 18, EntityKind::Url), claim(14, 16, EntityKind::Password)]);
+        assert_eq!(merged.unwrap()[0].kind, EntityKind::Password);
     }
 
     #[test]

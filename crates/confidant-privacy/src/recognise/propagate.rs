@@ -6,7 +6,7 @@ use std::{
 };
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use confidant_text::{EntityKind, Finding, Source, Span};
+use confidant_text::{EntityKind, Family, Finding, Source, Span};
 
 use super::{
     RecogniserError,
@@ -32,12 +32,12 @@ pub(crate) struct Needle {
 pub(crate) fn needles(kind: EntityKind, value: &str) -> Vec<Needle> {
     let size = value.chars().filter(|c| c.is_alphanumeric()).count();
     let digits = value.chars().filter(char::is_ascii_digit).count();
-    let enough = match kind {
-        EntityKind::Person => return name_needles(value),
-        EntityKind::Organisation | EntityKind::Place | EntityKind::Address => size >= 3,
-        EntityKind::Date | EntityKind::Amount => size >= 6,
-        EntityKind::Code => size >= 4 && digits > 0 && !is_year(value),
-        EntityKind::Custom => size >= 2 && tag::literals(value).is_empty(),
+    let enough = match kind.family() {
+        Family::Person => return name_needles(value),
+        Family::Organisation | Family::Place | Family::Address => size >= 3,
+        Family::Date | Family::Amount => size >= 6,
+        Family::Code => size >= 4 && digits > 0 && !is_year(value),
+        Family::Term => size >= 2 && tag::literals(value).is_empty(),
         _ => size >= 4,
     };
     let folded = fold::letters(value.trim());
@@ -45,7 +45,7 @@ pub(crate) fn needles(kind: EntityKind, value: &str) -> Vec<Needle> {
         return Vec::new();
     }
     let one_word = !folded.contains(' ');
-    let name_like = matches!(kind, EntityKind::Organisation | EntityKind::Place | EntityKind::Address);
+    let name_like = matches!(kind.family(), Family::Organisation | Family::Place | Family::Address);
     let common = name_like && one_word && words::is_common(value.trim());
     vec![Needle { folded, kind, capital: name_like && one_word, common, surname: false }]
 }
@@ -161,7 +161,7 @@ pub(crate) fn through(
 pub(crate) fn known_values(text: &str, vault: &Vault) -> Result<Vec<Finding>, RecogniserError> {
     let wanted: BTreeSet<_> = vault
         .entries()
-        .flat_map(|entry| needles(entry.placeholder.kind, entry.value.expose("to mask it here as well")))
+        .flat_map(|entry| needles(entry.placeholder.family.kind(), entry.value.expose("to mask it here as well")))
         .collect();
     if wanted.is_empty() {
         return Ok(Vec::new());

@@ -25,12 +25,6 @@ pub(crate) struct Rule {
     /// The last word: accepts the value, widens or narrows it, or rejects it.
     pub(crate) check: fn(&str, Range<usize>) -> Option<Range<usize>>,
     pub(crate) score: f32,
-    /// Texts in which exactly the part between « and » must be found.
-    #[cfg_attr(not(test), allow(dead_code))] // the witnesses stay beside the rule; a test runs them
-    pub(crate) hits: &'static [&'static str],
-    /// Look-alikes in which this rule must find nothing.
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub(crate) near_misses: &'static [&'static str],
 }
 
 /// What must stand nearby.
@@ -205,37 +199,29 @@ fn boundary(text: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::{Anchor, Rule, Rules};
-    use crate::recognise::{Recogniser, RecogniserError, check, table};
+    use crate::recognise::{Recogniser, RecogniserError, check, table, witness};
     use confidant_text::{EntityKind, RawText};
 
-    /// Each rule alone finds exactly what its hits mark, and nothing in its near misses.
+    /// Each rule alone finds exactly what its hits mark, and nothing in its other witnesses.
     #[test]
     fn every_rule_stands_by_its_witnesses() {
+        let mut witnesses = BTreeMap::new();
+        for file in table::witnesses() {
+            witnesses.extend(witness::read(file));
+        }
         let mut wrong = Vec::new();
         for rule in table::all() {
-            assert!(rule.hits.len() >= 3 && !rule.near_misses.is_empty(), "{} has too few witnesses", rule.name);
             let alone = Rules::compile(&[rule]).unwrap();
-            let found = |text: &str| {
+            let own = witnesses.remove(rule.name).unwrap_or_default();
+            wrong.extend(witness::wrongs(rule.name, &own, |text| {
                 let found = alone.recognise(&RawText::new(text)).unwrap();
-                found.iter().map(|f| f.span.of(text).unwrap().to_owned()).collect::<Vec<_>>()
-            };
-            for hit in rule.hits {
-                let expected: Vec<_> = hit.split('«').skip(1).map(|part| part.split('»').next().unwrap()).collect();
-                let text = hit.replace(['«', '»'], "");
-                assert!(!expected.is_empty(), "{}: no mark in {hit}", rule.name);
-                let found = found(&text);
-                if found != expected {
-                    wrong.push(format!("{}: {hit} gave {found:?}", rule.name));
-                }
-            }
-            for miss in rule.near_misses {
-                let found = found(miss);
-                if !found.is_empty() {
-                    wrong.push(format!("{}: near miss {miss} gave {found:?}", rule.name));
-                }
-            }
+                found.iter().map(|f| f.span.of(text).unwrap().to_owned()).collect()
+            }));
         }
+        wrong.extend(witnesses.keys().map(|name| format!("{name}: witnesses of no rule")));
         assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     }
 
@@ -255,8 +241,6 @@ mod tests {
         pattern: r"key=(?P<v>\w+)",
         check: check::any,
         score: 1.0,
-        hits: &[],
-        near_misses: &[],
     };
 
     #[test]

@@ -101,7 +101,7 @@ impl NewEntry {
         let mut counts = BTreeMap::new();
         for (placeholder, times) in approved.placeholders() {
             let times = u64::try_from(*times).unwrap_or(u64::MAX);
-            *counts.entry(placeholder.kind.name().to_owned()).or_default() += times;
+            *counts.entry(placeholder.family.name().to_owned()).or_default() += times;
         }
         let body = Some(approved.body().to_owned());
         Self { body, counts, ..Self::about(EntryKind::Sent, approved.destination(), purpose) }

@@ -1,0 +1,32 @@
+//! Checks of case, contract and customer numbers.
+
+use std::ops::Range;
+
+use super::{digits, preceded_by, stands_alone};
+
+/// A number behind "invoice" or "case": at least two digits and something more than a plain small number or a year.
+pub(crate) fn code_by_keyword(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let id = text.get(value.clone())?;
+    let plain = id.chars().all(|c| c.is_ascii_digit());
+    let year = id.len() == 4 && (id.starts_with("19") || id.starts_with("20"));
+    let enough = if plain { id.len() >= 4 && !year } else { digits(id).len() >= 2 && id.len() >= 4 };
+    enough.then_some(value)
+}
+
+/// A number behind "no.": long, or built of groups that are no decimal fraction.
+pub(crate) fn numbered(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let id = text.get(value.clone())?;
+    (digits(id).len() >= 3 && (digits(id).len() >= 5 || !id.contains('.'))).then_some(value)
+}
+
+/// `GB-ID-346994`: capitals and at least six digits.
+pub(crate) fn prefixed(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    (digits(text.get(value.clone())?).len() >= 6 && stands_alone(text, &value)).then_some(value)
+}
+
+/// `12345/67`: a number of a case, not two years.
+pub(crate) fn docket(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let (number, _) = text.get(value.clone())?.split_once('/')?;
+    let years = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    (!years && stands_alone(text, &value) && !preceded_by(text, value.start, ['/', '-'])).then_some(value)
+}

@@ -2,8 +2,10 @@
 
 mod check;
 pub(crate) mod fold;
+mod lines;
 pub(crate) mod merge;
 pub(crate) mod names;
+pub(crate) mod normal;
 pub(crate) mod propagate;
 mod rule;
 mod table;
@@ -16,7 +18,8 @@ use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 use std::collections::BTreeSet;
 
 use crate::{Findings, Policy, tag};
-use fold::Folded;
+use normal::Normal;
+use propagate::Place;
 use rule::Rules;
 
 /// Somebody who claims that spans of a text are sensitive.
@@ -110,11 +113,25 @@ impl Recognisers {
         if self.voices.is_empty() {
             return Err(RecogniserError::NoRules);
         }
+        let normal = Normal::of(text.expose("to see through what hides in it"));
+        let copy = normal.as_ref().map(|normal| RawText::new(normal.text()));
+        let as_written = normal.as_ref().is_none_or(|normal| !normal.only_spaces());
         let mut claims = Vec::new();
         for voice in &self.voices {
-            let claimed = voice.recognise(text)?;
-            checked(voice.name(), text, &claimed)?;
-            claims.extend(claimed);
+            if as_written {
+                let claimed = voice.recognise(text)?;
+                checked(voice.name(), text, &claimed)?;
+                claims.extend(claimed);
+            }
+            if let (Some(normal), Some(copy)) = (&normal, &copy) {
+                let claimed = voice.recognise(copy)?;
+                checked(voice.name(), copy, &claimed)?;
+                claims.extend(
+                    claimed
+                        .into_iter()
+                        .filter_map(|finding| Some(Finding { span: normal.back(finding.span)?, ..finding })),
+                );
+            }
         }
         merge::union(text.expose("to merge findings on it"), claims)
     }
@@ -137,13 +154,12 @@ impl Recognisers {
         mut found: Vec<Vec<Finding>>,
         _policy: &Policy,
     ) -> Result<Vec<Findings>, RecogniserError> {
-        let raw = texts.iter().map(|text| text.expose("to propagate findings in it"));
-        let raw: Vec<_> = raw.map(|text| (text, Folded::of(text))).collect();
+        let places: Vec<_> = texts.iter().map(|text| Place::of(text.expose("to propagate findings in it"))).collect();
         let mut known = BTreeSet::new();
         for _ in 0..ROUNDS {
-            found = propagate::through(&raw, found, &mut known)?;
+            found = propagate::through(&places, found, &mut known)?;
             let mut settled = true;
-            for ((text, _), found) in raw.iter().zip(&mut found).filter(|(_, found)| !found.is_empty()) {
+            for (Place { text, .. }, found) in places.iter().zip(&mut found).filter(|(_, found)| !found.is_empty()) {
                 let shown = Shown::of(text, found);
                 let new = self.voices(&RawText::new(shown.text.clone()))?;
                 let new: Vec<_> = new.into_iter().filter_map(|finding| shown.back(finding)).collect();

@@ -11,7 +11,9 @@ use confidant_text::{EntityKind, Family, Finding, Source, Span};
 use super::{
     RecogniserError,
     fold::{self, Folded},
-    merge, names, words,
+    merge, names,
+    normal::Normal,
+    words,
 };
 use crate::{Vault, tag};
 
@@ -30,6 +32,8 @@ pub(crate) struct Needle {
 
 /// What to search for because of one value. Empty when the value is too short or too common to mean anything elsewhere.
 pub(crate) fn needles(kind: EntityKind, value: &str) -> Vec<Needle> {
+    let normal = Normal::of(value);
+    let value = normal.as_ref().map_or(value, Normal::text);
     let size = value.chars().filter(|c| c.is_alphanumeric()).count();
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let enough = match kind.family() {
@@ -113,8 +117,18 @@ impl Search {
         Ok(Self { automaton, needles })
     }
 
-    /// Every occurrence that counts. A part of a name takes the given name or surname beside it along.
-    pub(crate) fn all(&self, text: &str, folded: &Folded) -> Vec<Finding> {
+    /// Every occurrence that counts, in the text as it is written and as it is seen. A part of a name takes the given name or
+    /// surname beside it along.
+    fn all(&self, place: &Place<'_>) -> Vec<Finding> {
+        let mut found = self.occurrences(place.text, &place.folded);
+        if let Some((normal, folded)) = &place.normal {
+            let seen = self.occurrences(normal.text(), folded).into_iter();
+            found.extend(seen.filter_map(|finding| Some(Finding { span: normal.back(finding.span)?, ..finding })));
+        }
+        found
+    }
+
+    fn occurrences(&self, text: &str, folded: &Folded) -> Vec<Finding> {
         let mut found = Vec::new();
         for hit in self.automaton.find_overlapping_iter(&folded.text) {
             let Some(needle) = self.needles.get(hit.pattern().as_usize()) else { continue };
@@ -129,17 +143,34 @@ impl Search {
     }
 }
 
+/// A text in which values are searched for.
+pub(crate) struct Place<'a> {
+    pub(crate) text: &'a str,
+    folded: Folded,
+    normal: Option<(Normal, Folded)>,
+}
+
+impl<'a> Place<'a> {
+    pub(crate) fn of(text: &'a str) -> Self {
+        let normal = Normal::of(text).map(|normal| {
+            let folded = Folded::of(normal.text());
+            (normal, folded)
+        });
+        Self { text, folded: Folded::of(text), normal }
+    }
+}
+
 /// Propagates what was found in each text through all of them, until nothing new turns up, and merges.
 ///
 /// `known` holds what was searched for in earlier calls with the same texts.
 pub(crate) fn through(
-    texts: &[(&str, Folded)],
+    places: &[Place<'_>],
     mut found: Vec<Vec<Finding>>,
     known: &mut BTreeSet<Needle>,
 ) -> Result<Vec<Vec<Finding>>, RecogniserError> {
     loop {
         let mut wanted = BTreeSet::new();
-        for ((text, _), found) in texts.iter().zip(&mut found) {
+        for (Place { text, .. }, found) in places.iter().zip(&mut found) {
             *found = merge::union(text, std::mem::take(found))?;
             wanted.extend(
                 found.iter().filter_map(|finding| Some(needles(finding.kind, finding.span.of(text)?))).flatten(),
@@ -150,8 +181,8 @@ pub(crate) fn through(
         }
         let new: BTreeSet<_> = wanted.difference(known).cloned().collect();
         let search = Search::new(new)?;
-        for ((text, folded), found) in texts.iter().zip(&mut found) {
-            found.extend(search.all(text, folded));
+        for (place, found) in places.iter().zip(&mut found) {
+            found.extend(search.all(place));
         }
         known.extend(wanted);
     }
@@ -166,7 +197,7 @@ pub(crate) fn known_values(text: &str, vault: &Vault) -> Result<Vec<Finding>, Re
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(Search::new(wanted)?.all(text, &Folded::of(text)))
+    Ok(Search::new(wanted)?.all(&Place::of(text)))
 }
 
 /// The whole name, and each of its words that has at least three letters and a capital.
@@ -248,14 +279,14 @@ fn is_year(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeSet, Folded, through};
+    use super::{BTreeSet, Place, through};
     use confidant_text::{EntityKind, Finding, Source, Span};
 
     fn propagated(text: &str, seed: &str, kind: EntityKind) -> Vec<String> {
         let start = text.find(seed).unwrap();
         let span = Span::new(start, start + seed.len());
         let seed = Finding { span, kind, score: 1.0, source: Source::Tagger };
-        let found = through(&[(text, Folded::of(text))], vec![vec![seed]], &mut BTreeSet::new()).unwrap();
+        let found = through(&[Place::of(text)], vec![vec![seed]], &mut BTreeSet::new()).unwrap();
         found[0].iter().map(|finding| finding.span.of(text).unwrap().to_owned()).collect()
     }
 

@@ -41,6 +41,9 @@ const SEPARATORS: usize = 3;
 const DIGITS: usize = 10;
 const ODD: usize = 40;
 
+/// In no form does the number begin farther behind its start than this many bytes.
+const TO_DIGIT: usize = 32;
+
 /// Reads what stands at the start of `text`. `more` tells that the text may go on; `before` is the character in front.
 pub(crate) fn read(text: &str, before: Option<char>, more: bool) -> Reading<'_> {
     let first = text.chars().next();
@@ -76,7 +79,12 @@ pub(crate) fn read(text: &str, before: Option<char>, more: bool) -> Reading<'_> 
 pub(crate) fn literals(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+    while let Some(rest) = text.get(at..) {
+        let Some(digit) = rest.bytes().position(|byte| byte.is_ascii_digit()) else { break };
+        if digit > TO_DIGIT {
+            at = text.floor_char_boundary(at + digit - TO_DIGIT);
+        }
+        let Some(rest) = text.get(at..) else { break };
         let len = match read(rest, None, false) {
             Reading::Tag { len, .. } => Some(len),
             _ => loose(rest),

@@ -86,7 +86,7 @@ fn a_value_that_was_masked_elsewhere_is_refused_in_every_form() {
         ("then Wei\u{ad}ssmu\u{308}ller left", Form::Plain),
         ("the K-448812 thing", Form::Plain),
         ("k - 4 4 8 8 1 2 and k 4 4 8 8 1 2", Form::Spaced),
-        ("q=Ms%20Hannah%20Weissm%C3%BCller", Form::Percent),
+        ("q=ms%20hannah%20weissm%C3%BCller", Form::Percent),
         ("x=TXMgSGFubmFoIFdlaXNzbcO8bGxlcg==", Form::Base64),
         ("YWJNcyBIYW5uYWggV2Vpc3Ntw7xsbGVy", Form::Base64),
         ("hex 4b2d343438383132", Form::Hex),

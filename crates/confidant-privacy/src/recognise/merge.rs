@@ -3,7 +3,7 @@
 use confidant_text::{EntityKind, Family, Finding, Span};
 
 use super::{RecogniserError, names};
-use crate::url_run::{UrlRun, ends};
+use crate::url_run::{self, ends};
 
 /// All claims as one sorted, disjoint list. Overlaps grow together, parts of one name do too, and what lies in a web address takes
 /// the whole address along.
@@ -68,26 +68,18 @@ fn certainty(kind: EntityKind) -> u8 {
 /// Widens findings that lie inside a web address to the whole of it. The restorer writes nothing into an address, so that a
 /// cloud cannot carry values away in a link; therefore an address is masked whole or not at all.
 fn absorb_addresses(text: &str, found: &mut [Finding]) -> bool {
-    if !text.contains("//") && !text.to_ascii_lowercase().contains("www.") {
-        return false;
-    }
-    let mut run = UrlRun::default();
-    let mut start = 0;
-    let mut next = 0;
     let mut widened = false;
-    for (at, c) in text.char_indices() {
-        while let Some(finding) = found.get_mut(next).filter(|finding| finding.span.start <= at) {
-            if run.inside() {
-                let rest = text.get(finding.span.end..).unwrap_or_default();
-                let end = finding.span.end + rest.find(ends).unwrap_or(rest.len());
-                finding.span = Span::new(start.min(finding.span.start), end);
-                finding.kind = if finding.kind.is_secret() { finding.kind } else { EntityKind::Url };
-                widened = true;
-            }
+    let mut next = 0;
+    for mark in url_run::marks(text) {
+        let before = text.get(..mark).unwrap_or_default();
+        let start = before.trim_end_matches(|c| !ends(c)).len();
+        let end = text.get(mark..).and_then(|rest| rest.find(ends)).map_or(text.len(), |len| mark + len);
+        next += found.get(next..).unwrap_or_default().partition_point(|finding| finding.span.start < mark);
+        while let Some(finding) = found.get_mut(next).filter(|finding| finding.span.start < end) {
+            finding.span = Span::new(start.min(finding.span.start), end.max(finding.span.end));
+            finding.kind = if finding.kind.is_secret() { finding.kind } else { EntityKind::Url };
+            widened = true;
             next += 1;
-        }
-        if run.feed(c) {
-            start = at + c.len_utf8();
         }
     }
     widened

@@ -1,4 +1,4 @@
-//! Chores of the repository: `cargo xtask bindings`, `cargo xtask bench`.
+//! Chores of the repository: `cargo xtask bindings`, `cargo xtask bench`, `cargo xtask eval rules`.
 #![allow(
     clippy::disallowed_types,
     clippy::print_stdout,
@@ -7,6 +7,9 @@
 )]
 
 mod bench;
+mod eval;
+mod machine;
+mod page;
 mod run;
 
 use clap::Parser;
@@ -18,6 +21,9 @@ enum Chore {
     Bindings,
     /// Measures this machine with a release build and writes docs/benchmarks.md.
     Bench,
+    /// Measures on a folder of public data, and writes docs/benchmarks.md.
+    #[command(subcommand)]
+    Eval(eval::Eval),
     /// What `bench` runs inside a desktop of its own: start the window again and again, print what was measured.
     #[command(hide = true)]
     BenchWindow {
@@ -33,6 +39,7 @@ fn main() -> anyhow::Result<()> {
             run::cargo(&["test", "--package", "confidant-app", "the_pages_bindings"], &[("BINDINGS", "write")])
         }
         Chore::Bench => bench::run(),
+        Chore::Eval(eval) => eval::run(&eval),
         Chore::BenchWindow { app } => bench::window::run(&app),
     }
 }

@@ -10,7 +10,7 @@ use std::{env, fs, path::PathBuf};
 use anyhow::Context;
 use serde_json::Value;
 
-use crate::run;
+use crate::{page, run};
 
 /// One run: build, measure, write.
 pub fn run() -> anyhow::Result<()> {
@@ -40,7 +40,7 @@ pub fn run() -> anyhow::Result<()> {
 
     let report = report::markdown(&core, &window);
     print!("{report}");
-    fs::write("docs/benchmarks.md", report)?;
+    page::put_bench(&report)?;
     eprintln!("bench: written to docs/benchmarks.md");
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! docs/benchmarks.md: what was measured, on what, beside whom.
 #![allow(clippy::indexing_slicing, reason = "serde_json answers null for what is not there, and the page then says so")]
 
-use std::{fmt::Write, fs};
+use std::fmt::Write;
 
 use serde_json::Value;
 
-use crate::run;
+use crate::{machine, run};
 
 /// The page, from the measurements.
 pub fn markdown(core: &Value, window: &Value) -> String {
@@ -13,9 +13,7 @@ pub fn markdown(core: &Value, window: &Value) -> String {
         "# Benchmarks\n\nWritten by `make bench` (`cargo xtask bench`): a release build, everything in one run, medians. A figure is worth \
          something beside its peer on the same machine at the same time, and little by itself.\n\n",
     );
-    let _ = writeln!(page, "- Date: {}", run::first_line("date", &["--utc", "+%Y-%m-%d"]));
-    let _ = writeln!(page, "- Machine: {}, {} threads, {}", processor(), threads(), system());
-    let _ = writeln!(page, "- Commit: {}", run::first_line("git", &["describe", "--always", "--dirty"]));
+    page += &machine::lines();
     let _ = writeln!(page, "- Load before the run: {}\n", core["load_before"].as_str().unwrap_or("unknown"));
     window_rows(&mut page, window);
     reading_rows(&mut page, core);
@@ -118,20 +116,4 @@ fn whole(value: &Value) -> String {
 
 fn tenths(value: &Value) -> String {
     value.as_f64().map_or_else(|| "not measured".to_owned(), |value| format!("{value:.1}"))
-}
-
-fn processor() -> String {
-    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let name = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
-    name.map_or_else(|| "unknown processor".to_owned(), |(_, name)| name.trim().to_owned())
-}
-
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, Into::into)
-}
-
-fn system() -> String {
-    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    let name = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
-    name.map_or_else(|| "unknown system".to_owned(), |name| name.trim_matches('"').to_owned())
 }

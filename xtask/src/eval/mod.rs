@@ -1,0 +1,70 @@
+//! `cargo xtask eval rules`: what the rules find and what they claim without reason, on public data, beside the targets.
+
+mod data;
+mod figures;
+mod report;
+mod seen;
+mod sets;
+mod share;
+mod speed;
+mod vectors;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::{page, run};
+
+/// What to measure.
+#[derive(Subcommand)]
+pub enum Eval {
+    /// The rules without any tagger.
+    Rules(Rules),
+}
+
+/// How to measure the rules.
+#[derive(Args)]
+pub struct Rules {
+    /// The folder with pii, ids and secrets in it.
+    #[arg(long)]
+    data: PathBuf,
+    /// Prints figures as one JSON object instead of tables.
+    #[arg(long)]
+    json: bool,
+    /// Times Presidio's pattern recognisers too, from the Python index in an environment under the target folder.
+    #[arg(long)]
+    peer: bool,
+    /// Prints every miss and every false alarm on standard error.
+    #[arg(long)]
+    show: bool,
+}
+
+/// Measures, prints, writes the chapter of the page.
+pub fn run(eval: &Eval) -> anyhow::Result<()> {
+    let Eval::Rules(rules) = eval;
+    if cfg!(debug_assertions) {
+        return in_release();
+    }
+    let measured = figures::measure(&rules.data, rules.peer)?;
+    if rules.show {
+        for line in measured.wrong() {
+            eprintln!("{line}");
+        }
+    }
+    let chapter = report::markdown(&measured);
+    page::put_rules(&chapter)?;
+    if rules.json {
+        println!("{}", report::json(&measured));
+    } else {
+        print!("{chapter}");
+    }
+    Ok(())
+}
+
+/// The same command, built for release: speed is one of the figures.
+fn in_release() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut command = vec!["run", "--release", "--quiet", "--package", "xtask", "--"];
+    command.extend(arguments.iter().map(String::as_str));
+    run::cargo(&command, &[])
+}

@@ -1,0 +1,64 @@
+//! [`Seen`]: what the recognisers cover of one text, counted in code points as the data counts.
+
+use confidant_privacy::{Findings, Policy, Recognisers};
+use confidant_text::{EntityKind, RawText};
+
+/// A text and what the recognisers cover of it.
+pub struct Seen {
+    chars: Vec<char>,
+    covered: Vec<bool>,
+    kinds: Vec<EntityKind>,
+    /// What was found and who says so, to show a miss or a false alarm to whoever looks after the rules.
+    pub why: Vec<String>,
+}
+
+impl Seen {
+    /// Scans a text on its own, as somebody would who added nothing but it, and changed no setting.
+    pub fn of(text: &str, recognisers: &Recognisers) -> anyhow::Result<Self> {
+        let found = recognisers.scan(&[&RawText::new(text)], &Policy::default())?;
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let mut seen = Self {
+            covered: vec![false; starts.len()],
+            chars: text.chars().collect(),
+            kinds: Vec::new(),
+            why: Vec::new(),
+        };
+        for finding in found.iter().flat_map(Findings::iter) {
+            let code_point = |byte| starts.partition_point(|start| *start < byte);
+            let (from, to) = (code_point(finding.span.start), code_point(finding.span.end));
+            seen.covered.get_mut(from..to).unwrap_or_default().fill(true);
+            seen.kinds.push(finding.kind);
+            let text = finding.span.of(text).unwrap_or_default();
+            seen.why.push(format!("{} {} «{text}»", finding.kind, finding.source));
+        }
+        Ok(seen)
+    }
+
+    /// Whether each code point is covered.
+    pub fn covered(&self) -> impl Iterator<Item = (char, bool)> {
+        self.chars.iter().copied().zip(self.covered.iter().copied())
+    }
+
+    /// Whether every letter and digit between two code points is covered.
+    pub fn whole(&self, from: usize, to: usize) -> bool {
+        let to = to.min(self.chars.len());
+        self.covered().take(to).skip(from).all(|(c, covered)| covered || !counts(c))
+    }
+
+    /// How many findings there are.
+    pub fn findings(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// Whether a password, key or token is among them.
+    pub fn has_secret(&self) -> bool {
+        self.kinds.iter().any(|kind| kind.is_secret())
+    }
+}
+
+/// Whether a character is a letter or a number by its Unicode category, as Python's `str.isalnum` has it: the marks and circled
+/// letters that Rust calls alphabetic are neither.
+pub fn counts(c: char) -> bool {
+    let circled = matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}');
+    c.is_alphanumeric() && !circled && !unicode_normalization::char::is_combining_mark(c)
+}

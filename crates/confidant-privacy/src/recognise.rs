@@ -8,6 +8,7 @@ pub(crate) mod names;
 pub(crate) mod normal;
 pub(crate) mod propagate;
 mod rule;
+mod secret;
 mod table;
 #[cfg(test)]
 mod witness;
@@ -21,6 +22,7 @@ use crate::{Findings, Policy, tag};
 use normal::Normal;
 use propagate::Place;
 use rule::Rules;
+use secret::Secrets;
 
 /// Somebody who claims that spans of a text are sensitive.
 pub trait Recogniser: Send + Sync {
@@ -71,7 +73,7 @@ const ROUNDS: usize = 6;
 impl Recognisers {
     /// The built-in table of rules.
     pub fn builtin() -> Result<Self, RecogniserError> {
-        Ok(Self { voices: vec![Box::new(Rules::compile(&table::all())?)] })
+        Ok(Self { voices: vec![Box::new(Rules::compile(&table::all())?), Box::new(Secrets::compile()?)] })
     }
 
     /// One more voice. Voices only add: what one of them claims, none can take back.

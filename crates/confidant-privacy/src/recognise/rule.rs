@@ -32,6 +32,8 @@ pub(crate) struct Rule {
 pub(crate) enum Anchor {
     /// One of these, in any case. One that begins with a letter has to begin a word.
     Words(&'static [&'static str]),
+    /// One of these, in any case, within a word too.
+    Within(&'static [&'static str]),
     /// An ASCII digit.
     Digit,
 }
@@ -63,7 +65,7 @@ impl Rules {
             return Err(RecogniserError::NoRules);
         }
         let mut rules = Vec::new();
-        let mut words: Vec<(&str, Vec<usize>)> = Vec::new();
+        let mut words: Vec<((&str, bool), Vec<usize>)> = Vec::new();
         let mut on_digit = Vec::new();
         for (at, rule) in table.iter().enumerate() {
             let config = Regex::config().nfa_size_limit(Some(20 << 20)).hybrid_cache_capacity(4 << 20);
@@ -79,9 +81,11 @@ impl Rules {
             rules.push(Compiled { rule: *rule, regex, group });
             match rule.anchor {
                 Anchor::Digit => on_digit.push(at),
-                Anchor::Words(anchors) => {
+                Anchor::Words(anchors) | Anchor::Within(anchors) => {
+                    let words_only = matches!(rule.anchor, Anchor::Words(_));
                     for anchor in anchors {
-                        match words.iter_mut().find(|(word, _)| word == anchor) {
+                        let anchor = (*anchor, words_only && anchor.starts_with(char::is_alphanumeric));
+                        match words.iter_mut().find(|(word, _)| *word == anchor) {
                             Some((_, wakes)) => wakes.push(at),
                             None => words.push((anchor, vec![at])),
                         }
@@ -91,9 +95,9 @@ impl Rules {
         }
         let anchors = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .build(words.iter().map(|(word, _)| *word))
+            .build(words.iter().map(|((word, _), _)| *word))
             .map_err(|_| RecogniserError::BadRule("anchors"))?;
-        let wakes = words.into_iter().map(|(word, wakes)| (word.starts_with(char::is_alphanumeric), wakes)).collect();
+        let wakes = words.into_iter().map(|((_, begins_word), wakes)| (begins_word, wakes)).collect();
         Ok(Self { table: rules, anchors, wakes, on_digit })
     }
 

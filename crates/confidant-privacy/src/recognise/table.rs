@@ -2,20 +2,46 @@
 
 mod codes;
 mod contact;
+mod credentials;
 mod dates;
 mod money;
 mod people;
 mod secrets;
+mod tokens;
 
 use super::rule::Rule;
 
 /// Every rule.
 pub(crate) fn all() -> Vec<Rule> {
-    [contact::RULES, money::RULES, dates::RULES, codes::RULES, people::RULES, secrets::RULES].concat()
+    [
+        contact::RULES,
+        money::RULES,
+        dates::RULES,
+        codes::RULES,
+        people::RULES,
+        credentials::RULES,
+        secrets::RULES,
+        tokens::RULES,
+    ]
+    .concat()
+}
+
+/// The rules for secrets.
+pub(crate) fn secrets() -> Vec<Rule> {
+    [credentials::RULES, secrets::RULES, tokens::RULES].concat()
 }
 
 /// Every file of witnesses.
 #[cfg(test)]
-pub(crate) fn witnesses() -> [&'static str; 6] {
-    [contact::WITNESSES, money::WITNESSES, dates::WITNESSES, codes::WITNESSES, people::WITNESSES, secrets::WITNESSES]
+pub(crate) fn witnesses() -> [&'static str; 8] {
+    [
+        contact::WITNESSES,
+        money::WITNESSES,
+        dates::WITNESSES,
+        codes::WITNESSES,
+        people::WITNESSES,
+        credentials::WITNESSES,
+        secrets::WITNESSES,
+        tokens::WITNESSES,
+    ]
 }

@@ -1,28 +1,33 @@
-//! Checks of passwords, keys and tokens.
+//! Checks of passwords, keys and tokens: what is a secret, and what only stands where one would stand.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
+
+use base64::Engine;
 
 use super::digits;
 use crate::recognise::words;
 
 /// What stands behind "password": no ordinary word that only talks about passwords.
 pub(crate) fn password(text: &str, value: Range<usize>) -> Option<Range<usize>> {
-    let secret = text.get(value.clone())?.trim_end_matches(['.', ',', ';', ')', '"', '\'']);
-    let strong = secret.chars().any(|c| !c.is_alphabetic() && c != '-' && c != '_');
+    let value = bare(text, value)?;
+    let secret = text.get(value.clone())?;
+    let strong = secret.chars().any(|c| !c.is_alphabetic() && !matches!(c, '-' | '_' | ' '));
     let lower = secret.to_lowercase();
-    let ordinary = words::is_common(&lower) || NO_PASSWORDS.contains(&lower.as_str());
-    let shown = !secret.is_empty() && secret.chars().all(|c| matches!(c, '*' | '•' | 'x' | 'X' | '.' | '_' | '-'));
-    let placeholder = secret.starts_with(['<', '[', '{', '$', '%']);
-    let long_enough = secret.chars().count() >= 4;
-    let fits = long_enough && !shown && !placeholder && (strong || !ordinary);
-    fits.then_some(value.start..value.start + secret.len())
+    let ordinary = words::is_common(&lower) || NO_PASSWORDS.contains(&lower.as_str()) || lower.contains(' ');
+    let fits =
+        secret.chars().count() >= 3 && !is_placeholder(secret) && !is_code(text, &value) && (strong || !ordinary);
+    fits.then_some(value)
 }
 
 /// Like [`password`], behind a verb: "the password is hunter2", but not "the password is mandatory".
 pub(crate) fn told_password(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let kept = password(text, value)?;
     let secret = text.get(kept.clone())?;
-    secret.chars().any(|c| c.is_ascii_digit() || matches!(c, '!' | '$' | '#' | '@' | '%' | '&' | '*')).then_some(kept)
+    let quoted = text.get(..kept.start)?.ends_with(['"', '\'', '`', '“', '„', '«', '‘']);
+    let odd =
+        |c: char| c.is_ascii_digit() || matches!(c, '!' | '$' | '#' | '@' | '%' | '&' | '*' | '_' | '^' | '+' | '=');
+    let humped = secret.chars().skip(1).any(char::is_uppercase) && secret.chars().any(char::is_lowercase);
+    (quoted || humped || secret.chars().any(odd)).then_some(kept)
 }
 
 /// A word behind "password" that nobody would write as a word.
@@ -36,11 +41,29 @@ pub(crate) fn strong_password(text: &str, value: Range<usize>) -> Option<Range<u
     (mixed && has(|c| c.is_ascii_digit()) || classes.iter().all(|present| *present)).then_some(kept)
 }
 
+/// What stands behind "token", "secret" or "api key": letters and digits that make no words.
+pub(crate) fn assigned_token(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let value = bare(text, value)?;
+    let token = text.get(value.clone())?;
+    let opaque = token.chars().any(|c| c.is_ascii_digit()) && token.chars().any(char::is_alphabetic);
+    let long = token.len() >= 24 && entropy(token) > 3.5 && !token.contains(' ');
+    let secret =
+        text.get(..value.start)?.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase().ends_with("secret");
+    let fits = token.len() >= if secret { 6 } else { 10 } && (opaque && !is_worded(token) || long && !is_worded(token));
+    let plain = is_placeholder(token) || is_code(text, &value) || is_path(token) || is_public(text, value.start);
+    (fits && !plain).then_some(value)
+}
+
+/// What stands behind a mere "key" or the name of a service: long and random.
+pub(crate) fn assigned_random(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let value = assigned_token(text, value)?;
+    let token = text.get(value.clone())?;
+    (token.len() >= 20 && digits(token).len() >= 3 && entropy(token) > 3.0).then_some(value)
+}
+
 /// A long random token: it has digits and letters of both cases, or is all hexadecimal.
 pub(crate) fn random(text: &str, value: Range<usize>) -> Option<Range<usize>> {
-    let token = text.get(value.clone())?;
-    let varied = token.chars().collect::<std::collections::BTreeSet<_>>().len() >= 8;
-    (varied && token.chars().any(|c| c.is_ascii_digit() || c.is_ascii_uppercase())).then_some(value)
+    looks_random(text.get(value.clone())?).then_some(value)
 }
 
 /// Like [`random`], and with several digits: a word is no token.
@@ -48,39 +71,310 @@ pub(crate) fn random_mixed(text: &str, value: Range<usize>) -> Option<Range<usiz
     (digits(text.get(value.clone())?).len() >= 3).then(|| random(text, value)).flatten()
 }
 
+/// The credentials of a header: no placeholder, and no word.
+pub(crate) fn header(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let value = bare(text, value)?;
+    let token = text.get(value.clone())?;
+    let varied = token.chars().any(|c| c.is_ascii_digit()) || token.len() >= 16 && entropy(token) > 3.5;
+    (varied && !is_placeholder(token) && !is_code(text, &value)).then_some(value)
+}
+
+/// `user:password` of a command line: the password, or the user when the password is empty.
+pub(crate) fn user_and_password(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let lines = text.get(..value.start)?.rsplit("\n\n").next()?;
+    if !["curl", "wget", "http", "svn", "ldapsearch", "smbclient"].iter().any(|program| lines.contains(program)) {
+        return None;
+    }
+    let pair = bare(text, value)?;
+    let both = text.get(pair.clone())?;
+    let colon = both.find(':')?;
+    let half = if colon + 1 == both.len() { pair.start..pair.start + colon } else { pair.start + colon + 1..pair.end };
+    let half = bare(text, half)?;
+    let secret = text.get(half.clone())?;
+    let named = words::is_common(secret) || NO_PASSWORDS.contains(&secret.to_lowercase().as_str());
+    (!named && !is_placeholder(both) && !is_placeholder(secret)).then_some(half)
+}
+
+/// The user and the password of basic authentication, encoded together (RFC 7617).
+pub(crate) fn basic_pair(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let bytes =
+        base64::engine::general_purpose::STANDARD_NO_PAD.decode(text.get(value.clone())?.trim_end_matches('=')).ok()?;
+    let pair = String::from_utf8(bytes).ok()?;
+    (pair.contains(':') && !pair.contains(char::is_control)).then_some(value)
+}
+
+/// Like [`random_mixed`], and with letters of both cases.
+pub(crate) fn random_mixed_case(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let kept = random_mixed(text, value)?;
+    let token = text.get(kept.clone())?;
+    let both = token.contains(|c: char| c.is_ascii_uppercase()) && token.contains(|c: char| c.is_ascii_lowercase());
+    both.then_some(kept)
+}
+
+/// No part of a longer run.
+pub(crate) fn alone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '~' | '+' | '/' | '_' | '-');
+    let before = text.get(..value.start)?.ends_with(goes_on);
+    let after = text.get(value.end..)?.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '~');
+    (!before && !after).then_some(value)
+}
+
+/// Like [`random`], and no part of a longer run.
+pub(crate) fn random_alone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    alone(text, random(text, value)?)
+}
+
+/// What a setting with this name always holds: anything but a placeholder.
+pub(crate) fn given(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let value = bare(text, value)?;
+    (!is_placeholder(text.get(value.clone())?)).then_some(value)
+}
+
+/// An address whose last part is random.
+pub(crate) fn random_address(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let kept = super::url(text, value)?;
+    let last = text.get(kept.clone())?.rsplit(['/', '=', '?']).find(|part| part.len() >= 8)?;
+    looks_random(last).then_some(kept)
+}
+
+/// An access key of Amazon, which can also be a stretch of a genome.
+pub(crate) fn aws_key(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let genome = text.get(value.clone())?.bytes().all(|c| matches!(c, b'A' | b'C' | b'G' | b'T' | b'N'));
+    let glued =
+        text.get(..value.start)?.ends_with(['/', '+', '-', '.']) || text.get(value.end..)?.starts_with(['/', '+']);
+    (!genome && !glued).then_some(value)
+}
+
 /// A private key up to its end mark; without one, as far as it goes.
 pub(crate) fn pem(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let block = text.get(value.clone())?;
     let mark = block.find("-----END").and_then(|at| Some(at + 8 + block.get(at + 8..)?.find("-----")? + 5));
     let end = mark.unwrap_or_else(|| block.trim_end().len());
-    Some(value.start..value.start + end)
+    let body = block.get(..end)?.split("-----").nth(2)?;
+    // A word is no key; the shortest real ones have 40 characters, a broken one may have lost most of them.
+    let keyed = body.bytes().any(|c| c.is_ascii_uppercase()) || body.len() > 64;
+    keyed.then_some(value.start..value.start + end)
 }
 
-const NO_PASSWORDS: [&str; 26] = [
+/// The lines of a private key without the word that begins the next field.
+pub(crate) fn putty(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let lines = text.get(value.clone())?;
+    let key = lines.strip_suffix("Private").unwrap_or(lines).trim_end();
+    random(text, value.start..value.start + key.len())
+}
+
+/// An address whose password is there, not only its place.
+pub(crate) fn url_with_password(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let kept = super::url(text, value)?;
+    let address = text.get(kept.clone())?;
+    let authority = address.split("://").nth(1)?.split(['/', '?', '#']).next()?;
+    let (_, password) = authority.rsplit_once('@')?.0.split_once(':')?;
+    (!password.is_empty() && !is_placeholder(password)).then_some(kept)
+}
+
+/// Cookies of which one at least is more than a setting.
+pub(crate) fn cookies(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let value = bare(text, value)?;
+    let session = |pair: &str| {
+        let (_, value) = pair.split_once('=')?;
+        (value.len() >= 12 && digits(value).len() >= 2 && !is_placeholder(value)).then_some(())
+    };
+    text.get(value.clone())?.split(';').find_map(session).map(|()| value)
+}
+
+/// Figures that nobody may know: a PIN or a code for one use, but no year and no part of a longer number.
+pub(crate) fn code_of_figures(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let code = text.get(value.clone())?;
+    let alike = code.bytes().all(|c| c == b'x' || c == b'X' || c == b'*');
+    (!alike && super::stands_alone(text, &value)).then_some(value)
+}
+
+/// Whether a run of characters was thrown by dice: many different ones, and not only letters of one case.
+pub(crate) fn looks_random(body: &str) -> bool {
+    let distinct = body.chars().collect::<BTreeSet<_>>().len();
+    let figures = body.chars().any(|c| c.is_ascii_digit());
+    let cases = body.chars().any(|c| c.is_ascii_uppercase()) && body.chars().any(|c| c.is_ascii_lowercase());
+    distinct >= 8 && (figures || cases)
+}
+
+/// Bits for each character (Shannon 1948, section 6).
+fn entropy(text: &str) -> f64 {
+    let mut counts = std::collections::BTreeMap::new();
+    for c in text.chars() {
+        *counts.entry(c).or_insert(0_u32) += 1;
+    }
+    let all = f64::from(counts.values().sum::<u32>());
+    counts.values().map(|count| f64::from(*count) / all).map(|share| -share * share.log2()).sum()
+}
+
+/// Without the quotation marks around it and the punctuation behind it.
+fn bare(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    const QUOTES: [char; 3] = ['"', '\'', '`'];
+    let whole = text.get(value.clone())?;
+    let opened = whole.trim_start_matches('\\');
+    let start = value.end - opened.len();
+    let inner = match opened.chars().next().filter(|first| QUOTES.contains(first)) {
+        Some(quote) => opened.get(1..)?.split(quote).next()?.trim_end_matches('\\'),
+        None => opened.trim_end_matches(['.', ',', ';', ')', ']', '}', '"', '\'', '`', '\\']),
+    };
+    let start = start + usize::from(opened.starts_with(QUOTES));
+    (!inner.is_empty()).then_some(start..start + inner.len())
+}
+
+/// Whether a value only shows where a secret would stand: `<your token>`, `${VAR}`, `xxxx`, `changeme`.
+fn is_placeholder(value: &str) -> bool {
+    let lower = value.to_lowercase();
+    let name = |name: &str| {
+        name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '(' | ')' | ':' | '%' | '$'))
+    };
+    let pointed = value.starts_with(['<', '[', '{', '…'])
+        || value.strip_prefix(['$', '%', '&']).is_some_and(name)
+        || [("${", "}"), ("{{", "}}")]
+            .iter()
+            .any(|(open, close)| value.split(open).skip(1).any(|rest| is_hole(rest, close)))
+        || value.ends_with("...");
+    let distinct = value.chars().collect::<BTreeSet<_>>().len();
+    let shown =
+        distinct <= 2 && value.chars().all(|c| matches!(c, '*' | '•' | 'x' | 'X' | '.' | '_' | '-' | '#' | '?'));
+    let flat = value.len() >= 8 && distinct < 4;
+    let hidden = ["xxxxxx", "******", "••••", "......"].iter().any(|dots| lower.contains(dots));
+    pointed || shown || flat || hidden || DUMMIES.iter().any(|dummy| lower.contains(dummy))
+}
+
+/// Whether this goes on as the name of a variable and a closing bracket.
+fn is_hole(rest: &str, close: &str) -> bool {
+    let name = rest.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ' ' | ':'));
+    name.starts_with(close)
+}
+
+/// Whether a value without quotation marks is a name in a program: `self.password`, `getenv(…)`.
+fn is_code(text: &str, value: &Range<usize>) -> bool {
+    let (Some(code), Some(after)) = (text.get(value.clone()), text.get(value.end..)) else { return false };
+    let quoted = text.get(..value.start).is_some_and(|before| before.ends_with(['"', '\'', '`']));
+    let name = |part: &str| {
+        part.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && part.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    let calls = code
+        .find('(')
+        .is_some_and(|at| code.get(..at).is_some_and(|head| head.split(['.', ':']).all(|p| p.is_empty() || name(p))));
+    let dotted = (2..=5).contains(&code.split('.').count())
+        && code.split('.').all(name)
+        && code
+            .split('.')
+            .next()
+            .is_some_and(|head| head.len() < 20 && !head.chars().any(|c| c.is_ascii_digit()) || head.len() <= 8);
+    let reads =
+        ["os.environ", "process.env", "getenv", "secrets.", "vault:", "env("].iter().any(|read| code.contains(read));
+    let calls = calls && (code.ends_with('(') || after.starts_with(')'));
+    !quoted && (reads || calls || dotted || after.starts_with('(') || after.starts_with('['))
+        || quoted && code.contains("secrets.")
+}
+
+/// Whether a token is made of words and short numbers: `NEXUS-GPT4-API-KEY` is a name of a key, not a key.
+fn is_worded(token: &str) -> bool {
+    let parts: Vec<_> = token.split(['-', '_', '.', ':', ' ', '/', ',']).filter(|part| !part.is_empty()).collect();
+    let word = |part: &&str| {
+        let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        let figures = part.len() - letters.len();
+        let same_case =
+            letters.chars().all(|c| c.is_ascii_lowercase()) || letters.chars().skip(1).all(|c| c.is_ascii_lowercase());
+        let same_case = same_case || letters.chars().all(|c| c.is_ascii_uppercase());
+        letters.chars().all(char::is_alphabetic)
+            && same_case
+            && figures <= 4
+            && (letters.is_empty() || letters.len() < 20)
+    };
+    parts.len() >= 2 && parts.iter().all(word) && !is_uuid(token)
+}
+
+fn is_uuid(token: &str) -> bool {
+    let groups: Vec<_> = token.split('-').map(str::len).collect();
+    groups == [8, 4, 4, 4, 12] && token.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+}
+
+fn is_path(token: &str) -> bool {
+    token.starts_with(['/', '~', '.']) && token.matches('/').count() >= 1
+        || token.contains("://")
+        || token.starts_with("./")
+}
+
+/// Whether the name in front of a value says that everybody may know it.
+fn is_public(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let name = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let name: String = name.chars().rev().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')).collect();
+    let name: String = name.to_lowercase().chars().rev().collect();
+    ["public", "next", "page", "continuation", "csrf", "xsrf", "authenticity", "primary", "foreign", "hotkey"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// Parts of values that templates put where a secret would stand.
+const DUMMIES: [&str; 16] = [
+    "fake",
+    "dummy",
+    "placeholder",
+    "changeme",
+    "change_me",
+    "change-me",
+    "replace",
+    "insert",
+    "redacted",
+    "your_",
+    "your-",
+    "yourpassword",
+    "tooshort",
+    "goes-here",
+    "goes_here",
+    "not_long",
+];
+
+const NO_PASSWORDS: [&str; 46] = [
     "required",
     "optional",
     "none",
     "null",
+    "nil",
     "true",
     "false",
+    "undefined",
     "reset",
     "protected",
     "protection",
     "policy",
     "manager",
     "string",
+    "str",
+    "text",
+    "int",
+    "bool",
     "changed",
     "expired",
     "forgotten",
+    "forgot",
     "incorrect",
     "invalid",
     "mandatory",
     "needed",
     "missing",
     "hidden",
-    "redacted",
     "example",
     "necessary",
     "field",
     "std",
+    "token",
+    "password",
+    "passwort",
+    "passwd",
+    "pass",
+    "username",
+    "user",
+    "secret",
+    "login",
+    "strong",
+    "weak",
+    "empty",
+    "here",
+    "wrong",
 ];

@@ -2,6 +2,8 @@
 
 use std::{net::Ipv6Addr, ops::Range};
 
+use phonenumber::country::Id;
+
 use super::{date::numeric_date, digits, preceded_by, stands_alone};
 
 /// An international number: `+` or `00`, 8 to 15 digits (ITU-T E.164).
@@ -13,9 +15,46 @@ pub(crate) fn international_phone(text: &str, value: Range<usize>) -> Option<Ran
     (plausible && stands_alone(text, &value)).then_some(value)
 }
 
+/// Countries whose national numbers are known by their look.
+const COUNTRIES: [Id; 34] = [
+    Id::US,
+    Id::DE,
+    Id::GB,
+    Id::FR,
+    Id::NL,
+    Id::ES,
+    Id::IT,
+    Id::AT,
+    Id::CH,
+    Id::BE,
+    Id::IE,
+    Id::TR,
+    Id::PH,
+    Id::AU,
+    Id::NZ,
+    Id::IN,
+    Id::ZA,
+    Id::SE,
+    Id::FI,
+    Id::NO,
+    Id::DK,
+    Id::PT,
+    Id::PL,
+    Id::CZ,
+    Id::RO,
+    Id::HU,
+    Id::GR,
+    Id::JP,
+    Id::BR,
+    Id::MX,
+    Id::IL,
+    Id::UA,
+    Id::CY,
+    Id::RU,
+];
+
 /// A national number that is valid in one of the countries whose grouping looks like it.
 pub(crate) fn national_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
-    use phonenumber::country::Id::{AT, BE, CH, DE, ES, FR, GB, IT, NL, US};
     let number = without_extension(text.get(value.clone())?);
     let bare = value.start + usize::from(number.starts_with('('))..value.end;
     if numeric_date(text, bare).is_some() {
@@ -23,15 +62,69 @@ pub(crate) fn national_phone(text: &str, value: Range<usize>) -> Option<Range<us
     }
     let alone = stands_alone(text, &value) && !preceded_by(text, value.start, ['/', '-']);
     // Three, three and four digits, or an area code in brackets, are telephone numbers in whatever plan.
-    let groups: Vec<_> = number.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|len| *len > 0).collect();
-    let shaped = matches!(groups.as_slice(), [3, 3, 4] | [1, 3, 3, 4]) || number.starts_with('(');
-    (alone && (shaped || is_phone(number, &[US, DE, GB, FR, NL, ES, IT, AT, CH, BE]))).then_some(value)
+    let groups = groups(number);
+    let shaped = matches!(groups.as_slice(), [3, 3, 4] | [1 | 2, 3, 3, 4]) || number.starts_with('(');
+    (alone && (shaped || is_phone(number, &COUNTRIES))).then_some(value)
+}
+
+/// Ten or eleven digits with a leading nought that are a valid mobile number somewhere: nothing else looks like that.
+pub(crate) fn mobile_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let number = text.get(value.clone())?;
+    let mobile = |country: &Id| {
+        phonenumber::parse(Some(*country), number)
+            .is_ok_and(|parsed| parsed.number_type(&phonenumber::metadata::DATABASE) == phonenumber::Type::Mobile)
+    };
+    (stands_alone(text, &value) && COUNTRIES.iter().any(mobile)).then_some(value)
+}
+
+/// A number without a leading nought that is valid in a country and grouped as it is written there. Groups of three are left
+/// alone: sums are written like that.
+pub(crate) fn grouped_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let number = text.get(value.clone())?;
+    let groups = groups(number);
+    let separators = number.chars().filter(|c| !c.is_ascii_digit()).collect::<std::collections::BTreeSet<_>>();
+    let sum = groups.iter().skip(1).all(|len| *len == 3);
+    if sum
+        || groups.len() < 3
+        || groups == [3, 3, 4]
+        || separators.len() > 1
+        || !(8..=10).contains(&groups.iter().sum::<usize>())
+    {
+        return None;
+    }
+    let alone = stands_alone(text, &value)
+        && !preceded_by(text, value.start, ['/', '-'])
+        && !preceded_by(text, value.start, ['.', '+']);
+    let written = |country: &Id| {
+        phonenumber::parse(Some(*country), number).is_ok_and(|parsed| {
+            phonenumber::is_valid(&parsed)
+                && self::groups(&parsed.format().mode(phonenumber::Mode::National).to_string()) == groups
+        })
+    };
+    (alone && numeric_date(text, value.clone()).is_none() && COUNTRIES.iter().any(written)).then_some(value)
+}
+
+/// How many digits stand in each group.
+fn groups(number: &str) -> Vec<usize> {
+    number.split(|c: char| !c.is_ascii_digit()).map(str::len).filter(|len| *len > 0).collect()
 }
 
 /// Digits behind a word like "tel.": any plausible length.
 pub(crate) fn phone_by_keyword(text: &str, value: Range<usize>) -> Option<Range<usize>> {
-    let count = digits(text.get(value.clone())?).len();
-    ((6..=15).contains(&count)).then_some(value)
+    let number = text.get(value.clone())?;
+    let bare = value.start + usize::from(number.starts_with('('))..value.end;
+    let plausible = (6..=15).contains(&digits(number).len()) && numeric_date(text, bare).is_none();
+    plausible.then_some(value)
+}
+
+/// Digits in front of a word like "office": any plausible length.
+pub(crate) fn phone_before_label(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    if stands_alone(text, &value) { phone_by_keyword(text, value) } else { None }
+}
+
+/// A hardware address, and no part of a longer dotted number.
+pub(crate) fn mac(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    stands_alone(text, &value).then_some(value)
 }
 
 /// IPv4 that is no part of a longer dotted number.
@@ -39,16 +132,19 @@ pub(crate) fn ipv4(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     stands_alone(text, &value).then_some(value)
 }
 
-/// IPv6 by the standard library's parser (RFC 4291); `::` alone and `a::b` mean too little.
+/// IPv6 by the standard library's parser (RFC 4291), with the prefix or zone behind it; `::` alone and `a::b` mean too little.
 pub(crate) fn ipv6(text: &str, value: Range<usize>) -> Option<Range<usize>> {
-    let candidate = text.get(value.clone())?.trim_end_matches(['.', ':']);
-    let candidate = if text.get(value.clone())?.ends_with("::") { text.get(value.clone())? } else { candidate };
-    let enough = candidate.bytes().any(|b| b.is_ascii_digit()) && candidate.len() >= 3;
+    let whole = text.get(value.clone())?;
+    let address = whole.split(['/', '%']).next()?;
+    let trimmed = address.trim_end_matches(['.', ':']);
+    let (address, whole) =
+        if address.ends_with("::") || address.len() < whole.len() { (address, whole) } else { (trimmed, trimmed) };
+    let enough = whole.bytes().any(|b| b.is_ascii_digit()) && whole.len() >= 3;
     let before = text.get(..value.start)?.chars().next_back();
     let alone = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ':' | '.'));
-    let end = value.start + candidate.len();
+    let end = value.start + whole.len();
     let alone = alone && text.get(end..)?.chars().next().is_none_or(|c| !c.is_alphanumeric());
-    (enough && alone && candidate.parse::<Ipv6Addr>().is_ok()).then_some(value.start..end)
+    (enough && alone && address.parse::<Ipv6Addr>().is_ok()).then_some(value.start..end)
 }
 
 /// An address without the punctuation of the sentence around it.
@@ -69,15 +165,55 @@ pub(crate) fn url(text: &str, value: Range<usize>) -> Option<Range<usize>> {
         }
         address = address.get(..address.len() - last.len_utf8())?;
     }
-    let body = address.rsplit("//").next()?;
-    (body.len() >= 3).then_some(value.start..value.start + address.len())
+    says_something(address).then_some(value.start..value.start + address.len())
+}
+
+/// Services whose links are a word of their own making and a code: the address itself says nothing about anybody.
+const SHORTENERS: [&str; 22] = [
+    "bit.ly",
+    "buff.ly",
+    "cutt.ly",
+    "db.tt",
+    "dlvr.it",
+    "fb.me",
+    "ff.im",
+    "goo.gl",
+    "ift.tt",
+    "is.gd",
+    "j.mp",
+    "ow.ly",
+    "rebrand.ly",
+    "su.pr",
+    "t.co",
+    "tcrn.ch",
+    "tgr.ph",
+    "tiny.cc",
+    "tinyurl.com",
+    "tl.gd",
+    "wp.me",
+    "yhoo.it",
+];
+
+/// Whether an address may say something about somebody: a host with a dot or more than a host, and no shortened link.
+fn says_something(address: &str) -> bool {
+    let (scheme, body) = address.split_once("://").unwrap_or(("", address));
+    let end = body.find(['/', '?', '#']).unwrap_or(body.len());
+    let (host, rest) = body.split_at_checked(end).unwrap_or((body, ""));
+    if SHORTENERS.contains(&host.to_ascii_lowercase().as_str()) {
+        let code = rest.trim_start_matches('/');
+        return code.len() > 16 || code.contains(|c: char| !c.is_alphanumeric());
+    }
+    let named = host.strip_prefix("www.").unwrap_or(host);
+    let web = scheme.is_empty() || scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let alone = rest.trim_start_matches('/').is_empty();
+    body.len() >= 3 && (!web || !alone || named.contains(['.', ':', '@']))
 }
 
 fn without_extension(number: &str) -> &str {
     number.split(['x', 'X', 'e', 'E', '#']).next().unwrap_or(number).trim_end()
 }
 
-fn is_phone(number: &str, countries: &[phonenumber::country::Id]) -> bool {
+fn is_phone(number: &str, countries: &[Id]) -> bool {
     let valid = |country| phonenumber::parse(country, number).is_ok_and(|parsed| phonenumber::is_valid(&parsed));
     if countries.is_empty() { valid(None) } else { countries.iter().any(|country| valid(Some(*country))) }
 }

@@ -12,6 +12,8 @@
 )]
 
 mod findings;
+#[allow(dead_code, reason = "called by the modes of masking")]
+mod generalise;
 mod json;
 mod leak;
 mod link;
@@ -23,6 +25,8 @@ mod recognise;
 mod restore;
 mod review;
 mod self_test;
+#[allow(dead_code, reason = "called by the modes of masking")]
+mod substitute;
 mod tag;
 mod url_run;
 mod vault;

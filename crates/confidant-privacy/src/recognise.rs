@@ -12,7 +12,7 @@ mod secret;
 mod table;
 #[cfg(test)]
 mod witness;
-mod words;
+pub(crate) mod words;
 
 use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 

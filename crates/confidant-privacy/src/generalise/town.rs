@@ -1,4 +1,4 @@
-//! Towns and the regions they lie in, from GeoNames (see the README beside).
+//! Towns and the regions they lie in, from `GeoNames` (see the README beside).
 
 use crate::recognise::fold;
 

@@ -3,7 +3,7 @@
 use confidant_text::{Finding, RawText};
 use sha2::{Digest, Sha256};
 
-/// What was found in one text: sorted and disjoint, bound to the text by its length and digest. Only
+/// What was found in one text and is to be masked: sorted and disjoint, bound to the text by its length and digest. Only
 /// [`Recognisers::scan`](crate::Recognisers::scan) makes it, a person's mark can widen it, and nothing removes from it.
 ///
 /// ```compile_fail,E0599
@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
     found: Vec<Finding>,
+    kept: Vec<Finding>,
     text: Fingerprint,
 }
 
@@ -22,13 +23,26 @@ struct Fingerprint {
 }
 
 impl Findings {
-    pub(crate) fn new(text: &RawText, found: Vec<Finding>) -> Self {
-        Self { found, text: fingerprint(text) }
+    /// Of what was kept, that remains which lies on nothing that is masked.
+    pub(crate) fn new(text: &RawText, found: Vec<Finding>, mut kept: Vec<Finding>) -> Self {
+        kept.retain(|kept| {
+            let at = found.partition_point(|masked| masked.span.end <= kept.span.start);
+            found.get(at).is_none_or(|masked| !masked.span.overlaps(kept.span))
+        });
+        kept.sort_by_key(|kept| (kept.span.start, std::cmp::Reverse(kept.span.end), kept.kind));
+        kept.dedup_by(|inner, outer| inner.span.end <= outer.span.end);
+        Self { found, kept, text: fingerprint(text) }
     }
 
     /// What was found, in the order of the text. After [`Findings::add`] spans may overlap until the text is masked.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.found.iter()
+    }
+
+    /// What was found and stays in clear, because the policy keeps its kind or its word is never masked; in the order of the text.
+    /// Two of these may overlap.
+    pub fn kept(&self) -> impl Iterator<Item = &Finding> {
+        self.kept.iter()
     }
 
     /// How many findings there are.

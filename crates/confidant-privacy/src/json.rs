@@ -1,6 +1,6 @@
 //! [`MaskedJson`]: a request body that can only be built from fixed words, provider settings, numbers and masked text.
 
-use crate::{MaskedText, masked::Origin};
+use crate::{MaskedText, Origin};
 
 /// JSON that can only be built from fixed words, provider settings, numbers and masked text. Keys are fixed words.
 ///
@@ -133,13 +133,22 @@ impl Leaf<'_> {
         }
     }
 
+    /// What came from a person: a setting, or the words of a text without what stands for something else.
+    pub(crate) fn persons_text(&self) -> String {
+        match self {
+            Self::Setting(value) => (*value).to_owned(),
+            Self::Text(text) => {
+                let words = text.pieces().map(|piece| if piece.what == Origin::Words { piece.text } else { " " });
+                words.collect()
+            }
+        }
+    }
+
     /// Whether `start..end` has characters that came from a person: from a text or a setting, not from the program.
     pub(crate) fn touches_persons_text(&self, start: usize, end: usize) -> bool {
         match self {
             Self::Setting(_) => true,
-            Self::Text(text) => text
-                .pieces()
-                .any(|(piece, origin, from)| origin == Origin::Masked && start < from + piece.len() && from < end),
+            Self::Text(text) => text.touches_words(start, end),
         }
     }
 }

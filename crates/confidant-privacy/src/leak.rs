@@ -1,155 +1,147 @@
 //! [`Leaks`]: searches what would leave for every value of the vault, in every form in which it could hide there.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use base64::{Engine as _, engine::general_purpose::STANDARD_NO_PAD};
-use confidant_text::Family;
+use confidant_text::{EntityKind, Family, RawText, Span};
 
 use crate::{
     RecogniserError, Vault,
+    decide::Decided,
+    disguise::{Form, hidden},
     json::Leaf,
     recognise::{
-        fold::Folded,
+        fold::{self, Folded},
+        normal::Normal,
         propagate::{Needle, needles},
+        words,
     },
 };
 
-/// How a value was written where it was found.
+/// What stands where it must not, and how it is written there.
+pub(crate) struct Leak {
+    pub(crate) what: What,
+    pub(crate) form: Form,
+}
+
+/// What stands where it must not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// As a word.
-    Plain,
-    /// With a character between all its letters.
-    Spaced,
-    /// In percent encoding.
-    Percent,
-    /// In base64.
-    Base64,
-    /// In hexadecimal digits.
-    Hex,
-    /// As JSON or HTML escapes.
-    Escaped,
+pub(crate) enum What {
+    /// A value of the vault or a part of a name.
+    Value(Family),
+    /// The name of a file, a folder or a user.
+    Canary,
 }
 
-impl fmt::Display for Form {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Plain => "in clear",
-            Self::Spaced => "spaced out",
-            Self::Percent => "percent-encoded",
-            Self::Base64 => "in base64",
-            Self::Hex => "in hexadecimal digits",
-            Self::Escaped => "escaped",
-        })
-    }
-}
-
-/// A value with fewer letters and digits than this is searched as a word only: encoded, it would be found by chance.
-const LONG_ENOUGH: usize = 6;
+/// Something with fewer letters and digits than this is searched in clear only: disguised, it would be found by chance.
+const LONG_ENOUGH: usize = 5;
+/// A file called `CV` or a user called `ann` stands in every other text.
+const CANARY: usize = 4;
 
 /// Every value of a vault, ready to be searched for.
-pub(crate) struct Leaks {
+pub(crate) struct Leaks<'a> {
+    decided: &'a Decided<'a>,
     plain: AhoCorasick,
-    needles: Vec<Needle>,
-    encoded: AhoCorasick,
-    forms: Vec<(Family, Form)>,
+    needles: Vec<(Needle, What)>,
+    /// Letters and digits alone, for disguises that drop the rest.
+    squeezed: AhoCorasick,
+    /// What each of those belongs to.
+    owners: Vec<What>,
 }
 
-impl Leaks {
-    pub(crate) fn of(vault: &Vault) -> Result<Self, RecogniserError> {
-        let mut wanted = Vec::new();
-        let mut encodings = Vec::new();
+impl<'a> Leaks<'a> {
+    pub(crate) fn of(vault: &Vault, canaries: &[RawText], decided: &'a Decided<'a>) -> Result<Self, RecogniserError> {
+        let mut wanted: Vec<(Needle, What)> = Vec::new();
         for entry in vault.entries() {
             let value = entry.value.expose("to search the outgoing bytes for it");
-            let family = entry.placeholder.family;
-            for needle in needles(family.kind(), value) {
-                // A common word that is also a part of a name is no leak by itself; the mask judged it in its sentence.
-                if !needle.common {
-                    wanted.push(needle);
-                }
+            let whole = |text: &str| Span::new(0, text.len());
+            if decided.releases(entry.kind, value, whole(value)) {
+                continue;
             }
-            if value.chars().filter(|c| c.is_alphanumeric()).count() >= LONG_ENOUGH {
-                encodings.extend(encoded(value).into_iter().map(|(text, form)| (text, family, form)));
-            }
+            // A common word that is also a part of a name is no leak by itself; the mask judged it in its sentence.
+            let parts = needles(entry.kind, value).into_iter().filter(|needle| !needle.common);
+            let parts = parts.filter(|needle| !decided.releases(entry.kind, &needle.folded, whole(&needle.folded)));
+            wanted.extend(parts.map(|needle| (needle, What::Value(entry.placeholder.family))));
         }
+        wanted.extend(canaries.iter().filter_map(canary).map(|needle| (needle, What::Canary)));
+        let squeezed: BTreeMap<String, What> = wanted
+            .iter()
+            .map(|(needle, what)| (squeeze(&needle.folded), *what))
+            .filter(|(squeezed, _)| squeezed.chars().count() >= LONG_ENOUGH)
+            .collect();
         let build = |patterns: Vec<&str>| {
             AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns).map_err(|_| RecogniserError::TooMuch)
         };
         Ok(Self {
-            plain: build(wanted.iter().map(|needle| needle.folded.as_str()).collect())?,
+            decided,
+            plain: build(wanted.iter().map(|(needle, _)| needle.folded.as_str()).collect())?,
+            squeezed: build(squeezed.keys().map(String::as_str).collect())?,
+            owners: squeezed.into_values().collect(),
             needles: wanted,
-            encoded: build(encodings.iter().map(|(text, ..)| text.as_str()).collect())?,
-            forms: encodings.iter().map(|(_, family, form)| (*family, *form)).collect(),
         })
     }
 
     /// The first value that stands in `leaf` in characters of a person.
-    pub(crate) fn in_leaf(&self, leaf: &Leaf<'_>) -> Option<(Family, Form)> {
+    pub(crate) fn in_leaf(&self, leaf: &Leaf<'_>) -> Option<Leak> {
         let text = leaf.as_str();
-        let folded = Folded::of(text);
-        let plain = self.plain.find_overlapping_iter(&folded.text).find_map(|found| {
-            let needle = self.needles.get(found.pattern().as_usize())?;
-            let span = folded.back(found.start(), found.end())?;
-            let leaks = needle.fits(text, span.clone()) && leaf.touches_persons_text(span.start, span.end);
-            leaks.then_some((needle.kind.family(), Form::Plain))
-        });
-        plain.or_else(|| {
-            // Case is gone from percent signs and hexadecimal digits, but base64 needs it.
-            [text.to_owned(), text.to_lowercase()].iter().find_map(|text| {
-                let found = self.encoded.find_overlapping_iter(text).find(|found| {
-                    text.len() != leaf.as_str().len() || leaf.touches_persons_text(found.start(), found.end())
-                })?;
-                self.forms.get(found.pattern().as_usize()).copied()
+        let persons = leaf.persons_text();
+        let plain = self.in_clear(text, |start, end| leaf.touches_persons_text(start, end));
+        let disguised = plain.map(|what| Leak { what, form: Form::Plain }).or_else(|| {
+            hidden(&persons).into_iter().find_map(|(form, inner)| {
+                let what = match form {
+                    // Still words: a part of a name needs its capital, or every "weiss" were one.
+                    Form::Percent | Form::Escaped => self.in_clear(&inner, |_, _| true),
+                    Form::Plain | Form::Spaced | Form::Base64 | Form::Hex => self.anywhere(&inner),
+                    Form::Reversed => self.in_words(&inner),
+                };
+                Some(Leak { what: what?, form })
             })
+        });
+        // What hides from the eye.
+        disguised.or_else(|| {
+            let what = self.in_clear(Normal::of(&persons)?.text(), |_, _| true)?;
+            Some(Leak { what, form: Form::Plain })
+        })
+    }
+
+    fn in_clear(&self, text: &str, counts: impl Fn(usize, usize) -> bool) -> Option<What> {
+        let folded = Folded::of(text);
+        self.plain.find_overlapping_iter(&folded.text).find_map(|found| {
+            let (needle, what) = self.needles.get(found.pattern().as_usize())?;
+            let span = folded.back(found.start(), found.end())?;
+            let leaks = counts(span.start, span.end)
+                && needle.fits(text, span.clone())
+                && (*what == What::Canary
+                    || !self.decided.releases(needle.kind, text, Span::new(span.start, span.end)));
+            leaks.then_some(*what)
+        })
+    }
+
+    fn anywhere(&self, text: &str) -> Option<What> {
+        let squeezed = squeeze(&fold::letters(text));
+        let found = self.squeezed.find(&squeezed)?;
+        self.owners.get(found.pattern().as_usize()).copied()
+    }
+
+    /// Like [`Leaks::anywhere`], one word at a time, and the word has to be the value.
+    fn in_words(&self, text: &str) -> Option<What> {
+        let folded = fold::letters(text);
+        folded.split_whitespace().map(squeeze).find_map(|word| {
+            let found = self.squeezed.find_overlapping_iter(&word).find(|found| found.len() == word.len())?;
+            let chance = words::is_common(&word.chars().rev().collect::<String>());
+            self.owners.get(found.pattern().as_usize()).copied().filter(|_| !chance)
         })
     }
 }
 
-/// The value in every encoding that is searched for.
-fn encoded(value: &str) -> Vec<(String, Form)> {
-    let lower = value.to_lowercase();
-    let percent = |keep: fn(u8) -> bool| {
-        lower.bytes().map(|b| if keep(b) { char::from(b).to_string() } else { format!("%{b:02x}") }).collect::<String>()
-    };
-    let mut forms = vec![
-        (percent(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~')), Form::Percent),
-        (percent(|_| false), Form::Percent),
-        (
-            percent(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~')).replace("%20", "+"),
-            Form::Percent,
-        ),
-        (hex(lower.as_bytes()), Form::Hex),
-        (hex(value.as_bytes()), Form::Hex),
-        (escapes(&lower, |unit| format!("\\u{unit:04x}")), Form::Escaped),
-        (escapes(&lower, |unit| format!("&#{unit};")), Form::Escaped),
-        (escapes(&lower, |unit| format!("&#x{unit:x};")), Form::Escaped),
-    ];
-    for text in [value, lower.as_str()] {
-        forms.extend((0..3).map(|shift| (base64_core(text.as_bytes(), shift), Form::Base64)));
-    }
-    let letters: Vec<String> = lower.chars().filter(|c| c.is_alphanumeric()).map(String::from).collect();
-    forms.extend([" ", "-", ".", "_", "*", "\u{200b}", "\u{ad}"].map(|gap| (letters.join(gap), Form::Spaced)));
-    // A form that changes nothing is the plain one, and that is searched word by word.
-    forms.retain(|(text, _)| text.len() >= LONG_ENOUGH && *text != lower && text != value);
-    forms
+fn canary(planted: &RawText) -> Option<Needle> {
+    let value = planted.expose("to search the outgoing bytes for it").trim();
+    let folded = fold::letters(value);
+    let means_something = squeeze(&folded).chars().count() >= CANARY && !words::is_common(value);
+    let needle = Needle { folded, kind: EntityKind::Custom, capital: false, common: false, surname: false };
+    means_something.then_some(needle)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-fn escapes(text: &str, escape: impl Fn(u16) -> String) -> String {
-    text.encode_utf16().map(escape).collect()
-}
-
-/// The characters of a base64 text that depend on `bytes` alone, when `shift` other bytes stand in front of them.
-fn base64_core(bytes: &[u8], shift: usize) -> String {
-    let mut padded = vec![0; shift];
-    padded.extend_from_slice(bytes);
-    let text = STANDARD_NO_PAD.encode(&padded);
-    let first = (shift * 8).div_ceil(6);
-    let last = padded.len() * 8 / 6;
-    text.get(first..last).unwrap_or_default().to_owned()
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

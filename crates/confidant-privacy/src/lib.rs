@@ -11,15 +11,21 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
 )]
 
+mod canonical;
+mod decide;
+mod disguise;
 mod findings;
 #[allow(dead_code, reason = "called by the modes of masking")]
 mod generalise;
 mod json;
 mod leak;
 mod link;
+mod mask;
 mod masked;
+mod name;
 mod placeholder;
 mod policy;
+mod prefix;
 mod preview;
 mod recognise;
 mod restore;
@@ -28,18 +34,20 @@ mod self_test;
 #[allow(dead_code, reason = "called by the modes of masking")]
 mod substitute;
 mod tag;
+mod terms;
 mod url_run;
 mod vault;
 
+pub use disguise::Form;
 pub use findings::Findings;
 pub use json::MaskedJson;
-pub use leak::Form;
-pub use masked::{MaskError, MaskedText, hints, mask};
+pub use mask::{MaskError, mask, mask_all};
+pub use masked::{MaskedPiece, MaskedText, OMITTED, Origin, hints};
 pub use placeholder::{NoPlaceholder, Placeholder};
 pub use policy::{Mode, Policy, Preset, Term};
 pub use preview::{Approved, BadDigest, Digest, Preview};
 pub use recognise::{Recogniser, RecogniserError, Recognisers};
-pub use restore::{Reply, RestoreReport, Restorer, restore};
+pub use restore::{Misnamed, Reply, RestoreReport, Restorer, restore};
 pub use review::{Destination, Draft, Refusal, review};
 pub use self_test::self_test;
-pub use vault::{Vault, VaultEntry, VaultError};
+pub use vault::{Place, Vault, VaultEntry, VaultError};

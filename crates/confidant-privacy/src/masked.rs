@@ -1,19 +1,18 @@
-//! [`MaskedText`]: text in which every finding was replaced, and [`mask`], the one function that makes it.
+//! [`MaskedText`]: text in which every finding was replaced, and where each of its characters came from.
 
 use std::fmt;
 
-use confidant_text::{RawText, Span};
+use confidant_text::{EntityKind, Family, RawText, Span};
 use serde::{Serialize, Serializer};
 
-use crate::{
-    Findings, Placeholder, Policy, RecogniserError, Vault, VaultError,
-    recognise::{merge, propagate},
-    restore, tag,
-};
+use crate::{Placeholder, Vault, tag};
 
-/// Text in which every finding was replaced by a placeholder.
+/// What stands for a value that is omitted.
+pub const OMITTED: &str = "[omitted]";
+
+/// Text in which every finding was replaced.
 ///
-/// It is made by [`mask`], from fixed words and numbers of the program, and from pieces of itself. There is no way from a
+/// It is made by [`mask`](crate::mask), from fixed words and numbers of the program, and from pieces of itself. There is no way from a
 /// string to it, and none back from a disk: what is loaded is raw again.
 ///
 /// ```compile_fail,E0277
@@ -36,92 +35,84 @@ pub struct MaskedText {
     segments: Vec<Segment>,
 }
 
-/// A stretch of a masked text and where its characters came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Segment {
-    pub(crate) end: usize,
-    pub(crate) origin: Origin,
+struct Segment {
+    end: usize,
+    origin: Origin,
+    was: usize,
 }
 
 /// Where characters of a masked text came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
+pub enum Origin {
     /// The program's own words and numbers.
     Fixed,
-    /// A document or a question, with every finding replaced.
-    Masked,
-    /// A placeholder that stands for a finding.
-    Placeholder(Placeholder),
+    /// A person's text, in which nothing was found or what was found stays.
+    Words,
+    /// A placeholder that stands for a value.
+    Placeholder {
+        /// Which.
+        placeholder: Placeholder,
+        /// The entry of the vault with the writing that stood here; none in the program's own words.
+        entry: Option<u32>,
+    },
+    /// A believable other value.
+    StandIn {
+        /// The placeholder in whose place it stands.
+        placeholder: Placeholder,
+        /// The entry of the vault with the writing that stood here.
+        entry: Option<u32>,
+    },
+    /// Something true and less precise.
+    Generalised(EntityKind),
+    /// [`OMITTED`].
+    Omitted(EntityKind),
 }
 
-/// Why a text could not be masked. Nothing was made of it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MaskError {
-    /// The findings were made on another text.
-    #[error("the findings belong to another text; recognise this text first")]
-    OtherText,
-    /// A finding does not lie on character boundaries of the text.
-    #[error("a finding does not lie on characters of the text; recognise it again")]
-    BadSpan,
-    /// Restoring would not give the text back.
-    #[error("the masked text would not restore exactly; nothing was masked")]
-    NotReversible,
-    /// The values that are already known could not be searched for.
-    #[error(transparent)]
-    Recogniser(#[from] RecogniserError),
-    /// The vault refused a value.
-    #[error(transparent)]
-    Vault(#[from] VaultError),
+/// A stretch of a masked text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MaskedPiece<'a> {
+    /// What leaves.
+    pub text: &'a str,
+    /// Where it came from.
+    pub what: Origin,
+    /// How many bytes of the source it stands for; none for the program's own words.
+    pub was: usize,
 }
 
-/// Replaces every finding by its placeholder, and every value that the vault already knows wherever it stands.
-///
-/// The result is restored once and compared before it is handed out, so `restore(mask(x)) == x` or there is an error.
-pub fn mask(text: &RawText, findings: &Findings, vault: &mut Vault, _policy: &Policy) -> Result<MaskedText, MaskError> {
-    if !findings.are_of(text) {
-        return Err(MaskError::OtherText);
+impl Origin {
+    /// Whether restoring puts the value back here.
+    pub(crate) fn comes_back(self) -> bool {
+        matches!(self, Self::Placeholder { .. } | Self::StandIn { .. })
     }
-    let raw = text.expose("to mask it");
-    let known = propagate::known_values(raw, vault)?;
-    let all = findings.iter().cloned().chain(known).collect();
-    let merged = merge::union(raw, all).map_err(|_| MaskError::BadSpan)?;
-    let mut masked = MaskedText::empty();
-    let mut at = 0;
-    for finding in &merged {
-        let before = raw.get(at..finding.span.start).ok_or(MaskError::BadSpan)?;
-        let value = finding.span.of(raw).ok_or(MaskError::BadSpan)?;
-        masked.push(before, Origin::Masked);
-        let placeholder = vault.placeholder(finding.kind.family(), value)?;
-        masked.push(&placeholder.to_string(), Origin::Placeholder(placeholder));
-        at = finding.span.end;
+
+    fn placeholder(self) -> Option<Placeholder> {
+        match self {
+            Self::Placeholder { placeholder, .. } | Self::StandIn { placeholder, .. } => Some(placeholder),
+            Self::Fixed | Self::Words | Self::Generalised(_) | Self::Omitted(_) => None,
+        }
     }
-    masked.push(raw.get(at..).ok_or(MaskError::BadSpan)?, Origin::Masked);
-    let sent: Vec<Placeholder> = masked.placeholders().collect();
-    if restore::all(&masked.text, vault, &sent).0.expose("to compare it with the original") != raw {
-        return Err(MaskError::NotReversible);
-    }
-    Ok(masked)
 }
 
 impl MaskedText {
     /// Words of the program itself.
     pub fn fixed(words: &'static str) -> Self {
         let mut masked = Self::empty();
-        masked.push(words, Origin::Fixed);
+        masked.push(words, Origin::Fixed, 0);
         masked
     }
 
     /// A number that the program counted, such as a page number.
     pub fn number(number: u64) -> Self {
         let mut masked = Self::empty();
-        masked.push(&number.to_string(), Origin::Fixed);
+        masked.push(&number.to_string(), Origin::Fixed, 0);
         masked
     }
 
     /// A placeholder, as the program itself mentions it in a hint.
     pub(crate) fn of_placeholder(placeholder: Placeholder) -> Self {
         let mut masked = Self::empty();
-        masked.push(&placeholder.to_string(), Origin::Placeholder(placeholder));
+        masked.push(&placeholder.to_string(), Origin::Placeholder { placeholder, entry: None }, 0);
         masked
     }
 
@@ -134,10 +125,8 @@ impl MaskedText {
     /// The parts behind one another.
     pub fn concat(parts: &[Self]) -> Self {
         let mut joined = Self::empty();
-        for part in parts {
-            for (text, origin, _) in part.pieces() {
-                joined.push(text, origin);
-            }
+        for piece in parts.iter().flat_map(Self::pieces) {
+            joined.push(piece.text, piece.what, piece.was);
         }
         joined
     }
@@ -147,45 +136,65 @@ impl MaskedText {
         &self.text
     }
 
-    /// The placeholders in it, in order, as often as they stand there.
+    /// The placeholders in it, in order, as often as they or their stand-ins stand there.
     pub fn placeholders(&self) -> impl Iterator<Item = Placeholder> {
-        self.segments.iter().filter_map(|segment| match segment.origin {
-            Origin::Placeholder(placeholder) => Some(placeholder),
-            Origin::Fixed | Origin::Masked => None,
-        })
+        self.segments.iter().filter_map(|segment| segment.origin.placeholder())
     }
 
-    /// Its stretches: characters, origin, first byte.
-    pub(crate) fn pieces(&self) -> impl Iterator<Item = (&str, Origin, usize)> {
+    /// Its stretches, in order.
+    pub fn pieces(&self) -> impl Iterator<Item = MaskedPiece<'_>> {
         let mut start = 0;
         self.segments.iter().map(move |segment| {
             let from = std::mem::replace(&mut start, segment.end);
-            (self.text.get(from..segment.end).unwrap_or_default(), segment.origin, from)
+            let text = self.text.get(from..segment.end).unwrap_or_default();
+            MaskedPiece { text, what: segment.origin, was: segment.was }
         })
     }
 
-    /// Whether something outside placeholders and the program's own words looks like a placeholder.
+    /// The text as it reads on this computer: every value in the very writing that stood there. What was omitted or generalised
+    /// stays so, and a placeholder of another vault stays as it is.
+    pub fn reveal(&self, vault: &Vault) -> RawText {
+        let revealed = self.pieces().map(|piece| match piece.what {
+            Origin::Placeholder { placeholder, entry } | Origin::StandIn { placeholder, entry } => {
+                let entry = entry.and_then(|at| vault.entry(at)).filter(|entry| entry.placeholder == placeholder);
+                let value = entry.map(|entry| &entry.value).or_else(|| vault.get(&placeholder));
+                value.map_or(piece.text, |value| value.expose("to show it on this computer"))
+            }
+            Origin::Fixed | Origin::Words | Origin::Generalised(_) | Origin::Omitted(_) => piece.text,
+        });
+        RawText::new(revealed.collect::<String>())
+    }
+
+    /// Whether `start..end` has characters of a person's own text.
+    pub(crate) fn touches_words(&self, start: usize, end: usize) -> bool {
+        let mut from = 0;
+        self.segments.iter().any(|segment| {
+            let begins = std::mem::replace(&mut from, segment.end);
+            segment.origin == Origin::Words && start < segment.end && begins < end
+        })
+    }
+
+    /// Whether something in a person's own text looks like a placeholder.
     pub(crate) fn has_stray_placeholder(&self) -> bool {
-        tag::literals(&self.text).into_iter().any(|found| {
-            self.pieces().any(|(text, origin, from)| {
-                origin == Origin::Masked && found.start < from + text.len() && from < found.end
-            })
-        })
+        tag::literals(&self.text).into_iter().any(|found| self.touches_words(found.start, found.end))
     }
 
-    fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { text: String::new(), segments: Vec::new() }
     }
 
-    fn push(&mut self, text: &str, origin: Origin) {
+    pub(crate) fn push(&mut self, text: &str, origin: Origin, was: usize) {
         if text.is_empty() {
             return;
         }
         self.text.push_str(text);
         let end = self.text.len();
         match self.segments.last_mut() {
-            Some(last) if last.origin == origin && !matches!(origin, Origin::Placeholder(_)) => last.end = end,
-            _ => self.segments.push(Segment { end, origin }),
+            Some(last) if last.origin == origin && matches!(origin, Origin::Fixed | Origin::Words) => {
+                last.end = end;
+                last.was += was;
+            }
+            _ => self.segments.push(Segment { end, origin, was }),
         }
     }
 
@@ -194,13 +203,18 @@ impl MaskedText {
         if span.of(&self.text).is_none() {
             return piece;
         }
-        for (text, origin, from) in self.pieces() {
+        let mut from = 0;
+        for MaskedPiece { text, what, was } in self.pieces() {
             let start = span.start.clamp(from, from + text.len()) - from;
             let end = span.end.clamp(from, from + text.len()) - from;
             let whole = start == 0 && end == text.len();
-            if whole || !matches!(origin, Origin::Placeholder(_)) {
-                piece.push(text.get(start..end).unwrap_or_default(), origin);
+            match what {
+                Origin::Fixed => piece.push(text.get(start..end).unwrap_or_default(), what, 0),
+                Origin::Words => piece.push(text.get(start..end).unwrap_or_default(), what, end - start),
+                _ if whole => piece.push(text, what, was),
+                _ => {}
             }
+            from += text.len();
         }
         piece
     }
@@ -224,13 +238,14 @@ impl Serialize for MaskedText {
     }
 }
 
-/// Sentences that tell a cloud which placeholders may be the same person, without a value: "`[PERSON_2]` may be another way of
-/// writing `[PERSON_1]`." Empty when there is nothing to say.
+/// Sentences that tell a cloud what may belong together, without a value: "`[PERSON_9]` may be `[PERSON_4]` or `[PERSON_6]`."
+/// Empty when there is nothing to say.
 pub fn hints(vault: &Vault, sent: &[Placeholder]) -> MaskedText {
     let mut parts = Vec::new();
     for (part, wholes) in crate::link::links(vault, sent) {
         parts.push(MaskedText::of_placeholder(part));
-        parts.push(MaskedText::fixed(" may be another way of writing "));
+        let is_person = part.family == Family::Person;
+        parts.push(MaskedText::fixed(if is_person { " may be " } else { " may belong to " }));
         for (at, whole) in wholes.iter().enumerate() {
             if at > 0 {
                 parts.push(MaskedText::fixed(" or "));
@@ -244,9 +259,9 @@ pub fn hints(vault: &Vault, sent: &[Placeholder]) -> MaskedText {
 
 #[cfg(test)]
 mod tests {
-    use super::{MaskError, MaskedText, mask};
-    use crate::{Policy, Recognisers, Reply, Vault, restore};
-    use confidant_text::{EntityKind, Finding, RawText, Source, Span};
+    use super::{MaskedText, Origin};
+    use crate::{Policy, Recognisers, Vault, mask};
+    use confidant_text::{RawText, Span};
 
     fn masked(text: &str, vault: &mut Vault) -> MaskedText {
         let text = RawText::new(text);
@@ -255,54 +270,29 @@ mod tests {
     }
 
     #[test]
-    fn findings_of_another_text_are_refused() {
-        let (one, other) = (RawText::new("Mail anna@example.org"), RawText::new("Mail otto@example.org"));
-        let findings = Recognisers::builtin().unwrap().scan(&[&one], &Policy::default()).unwrap().remove(0);
-        assert_eq!(mask(&other, &findings, &mut Vault::new(), &Policy::default()).err(), Some(MaskError::OtherText));
-    }
-
-    #[test]
-    fn a_mark_by_a_person_off_a_character_is_refused_and_not_skipped() {
-        let text = RawText::new("né");
-        let mut findings = Recognisers::builtin().unwrap().scan(&[&text], &Policy::default()).unwrap().remove(0);
-        let span = Span::new(0, 2);
-        findings.add(Finding { span, kind: EntityKind::Custom, score: 1.0, source: Source::Person });
-        assert_eq!(mask(&text, &findings, &mut Vault::new(), &Policy::default()).err(), Some(MaskError::BadSpan));
-    }
-
-    #[test]
-    fn the_same_value_has_the_same_placeholder_in_the_next_turn() {
-        let mut vault = Vault::new();
-        let first = masked("Write to anna@example.org.", &mut vault);
-        let second = masked("What did ANNA@EXAMPLE.ORG and anna@example.org say?", &mut vault);
-        assert_eq!(first.as_str(), "Write to [EMAIL_1].");
-        assert_eq!(second.as_str(), "What did [EMAIL_2] and [EMAIL_1] say?");
-    }
-
-    #[test]
-    fn a_name_known_from_an_earlier_turn_is_masked_without_its_title() {
-        let mut vault = Vault::new();
-        masked("Ms Hannah Weiss called.", &mut vault);
-        assert!(!masked("Did Weiss call back?", &mut vault).as_str().contains("Weiss"));
-    }
-
-    #[test]
-    fn a_placeholder_in_the_source_survives_and_never_becomes_another_value() {
-        let mut vault = Vault::new();
-        let source = "Fill in [PERSON_1] and PERSON_1 for Mr Otto Kern.";
-        let text = masked(source, &mut vault);
-        assert_eq!(text.as_str(), "Fill in [TERM_1] and [TERM_2] for [PERSON_3].");
-        let sent: Vec<_> = text.placeholders().collect();
-        let (back, report) = restore(&Reply::new(text.to_string()), &vault, &sent);
-        assert_eq!(back.expose("test"), source);
-        assert_eq!((report.returned, report.invented.len()), (3, 0));
-    }
-
-    #[test]
     fn select_only_drops_and_never_cuts_a_placeholder() {
         let text = masked("Mail anna@example.org now", &mut Vault::new());
         assert_eq!(text.as_str(), "Mail [EMAIL_1] now");
         let pieces = text.select(&[Span::new(0, 8), Span::new(5, 14), Span::new(99, 100)]);
         assert_eq!(pieces.iter().map(MaskedText::as_str).collect::<Vec<_>>(), ["Mail ", "[EMAIL_1]", ""]);
+    }
+
+    #[test]
+    fn pieces_walk_beside_the_source() {
+        let text = masked("Mail anna@example.org now", &mut Vault::new());
+        let parts = MaskedText::concat(&[MaskedText::fixed("Q: "), text]);
+        let was: Vec<_> = parts.pieces().map(|piece| (piece.text, piece.was)).collect();
+        assert_eq!(was, [("Q: ", 0), ("Mail ", 5), ("[EMAIL_1]", 16), (" now", 4)]);
+        assert_eq!(parts.pieces().filter(|piece| piece.what == Origin::Words).count(), 2);
+    }
+
+    #[test]
+    fn every_part_is_revealed_in_the_writing_that_stood_there() {
+        let mut vault = Vault::new();
+        let text = masked("Ms Hannah Weiss met HANNAH WEISS; Weiss left.", &mut vault);
+        assert_eq!(text.as_str(), "[PERSON_1] met [PERSON_1]; [PERSON_1] left.");
+        let pieces = text.select(&[Span::new(27, 43), Span::new(15, 25)]);
+        assert_eq!(MaskedText::concat(&pieces).reveal(&vault).expose("test"), "Weiss left.HANNAH WEISS");
+        assert_eq!(text.reveal(&Vault::new()).expose("test"), text.as_str(), "another vault reveals nothing");
     }
 }

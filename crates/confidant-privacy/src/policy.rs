@@ -71,6 +71,11 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Whether the person decided something about a kind, so that the preset alone does not tell.
+    pub fn is_custom(&self) -> bool {
+        !self.modes.is_empty()
+    }
+
     /// What happens to a finding of this kind. A secret is masked whatever the policy says, and blocks unless
     /// [`Policy::mask_secrets`].
     pub fn mode(&self, kind: EntityKind) -> Mode {
@@ -85,9 +90,8 @@ impl Preset {
     /// The mode of a kind that the person did not decide about.
     pub fn mode(self, kind: EntityKind) -> Mode {
         match self {
-            Self::Strict => Mode::Mask,
             Self::Balanced if kind.family() == Family::Trait => Mode::Keep,
-            Self::Balanced => Mode::Mask,
+            Self::Strict | Self::Balanced => Mode::Mask,
         }
     }
 }

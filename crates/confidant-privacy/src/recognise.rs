@@ -18,7 +18,7 @@ use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 
 use std::collections::BTreeSet;
 
-use crate::{Findings, Policy, tag};
+use crate::{Findings, Policy, decide::Decided, tag};
 use normal::Normal;
 use propagate::Place;
 use rule::Rules;
@@ -67,6 +67,9 @@ pub struct Recognisers {
     voices: Vec<Box<dyn Recogniser>>,
 }
 
+/// What is to be masked, and what stays in clear although somebody claimed it.
+type Heard = (Vec<Finding>, Vec<Finding>);
+
 /// Masking a text can make a rule see something new beside a placeholder; more rounds than this mean that something is wrong.
 const ROUNDS: usize = 6;
 
@@ -86,8 +89,9 @@ impl Recognisers {
     /// What is sensitive in each of these texts. A value found in one of them is found in all, so pages, metadata, file name and
     /// question belong into one call.
     pub fn scan(&self, texts: &[&RawText], policy: &Policy) -> Result<Vec<Findings>, RecogniserError> {
-        let found = texts.iter().map(|text| self.one(text)).collect::<Result<Vec<_>, _>>()?;
-        self.settle(texts, found, policy)
+        let decided = Decided::of(policy)?;
+        let heard = texts.iter().map(|text| self.one(text, &decided)).collect::<Result<Vec<_>, _>>()?;
+        self.settle(texts, heard, &decided)
     }
 
     /// Carries what a person added to some findings to every place of all texts.
@@ -105,13 +109,14 @@ impl Recognisers {
         let found = texts.iter().zip(findings).map(|(text, findings)| {
             let claims: Vec<_> = findings.iter().cloned().collect();
             checked("person", text, &claims)?;
-            Ok(claims)
+            Ok((claims, findings.kept().cloned().collect()))
         });
-        self.settle(texts, found.collect::<Result<_, _>>()?, policy)
+        self.settle(texts, found.collect::<Result<_, _>>()?, &Decided::of(policy)?)
     }
 
-    /// What the voices claim about one text, merged. No propagation, and placeholders are nothing special.
-    pub(crate) fn voices(&self, text: &RawText) -> Result<Vec<Finding>, RecogniserError> {
+    /// What the voices claim about one text, merged, and apart from it what stays in clear. No propagation, and placeholders
+    /// are nothing special.
+    pub(crate) fn voices(&self, text: &RawText, decided: &Decided<'_>) -> Result<Heard, RecogniserError> {
         if self.voices.is_empty() {
             return Err(RecogniserError::NoRules);
         }
@@ -135,41 +140,52 @@ impl Recognisers {
                 );
             }
         }
-        merge::union(text.expose("to merge findings on it"), claims)
+        let text = text.expose("to merge findings on it");
+        let mut kept = decided.keep(&mut claims);
+        let mut masked = merge::union(text, claims)?;
+        kept.extend(decided.lift(text, &mut masked));
+        Ok((masked, kept))
     }
 
-    fn one(&self, text: &RawText) -> Result<Vec<Finding>, RecogniserError> {
-        let mut found = self.voices(text)?;
+    fn one(&self, text: &RawText, decided: &Decided<'_>) -> Result<Heard, RecogniserError> {
+        let (mut found, kept) = self.voices(text, decided)?;
+        found.extend(decided.listed(text.expose("to find words of the person's list in it")));
         found.extend(tag::literals(text.expose("to find placeholders in it")).into_iter().map(|range| Finding {
             span: Span::new(range.start, range.end),
             kind: EntityKind::Custom,
             score: 1.0,
             source: Source::Rule("literal_placeholder".to_owned()),
         }));
-        Ok(found)
+        Ok((found, kept))
     }
 
     /// Propagates and merges until masking would show nothing new.
     fn settle(
         &self,
         texts: &[&RawText],
-        mut found: Vec<Vec<Finding>>,
-        _policy: &Policy,
+        heard: Vec<Heard>,
+        decided: &Decided<'_>,
     ) -> Result<Vec<Findings>, RecogniserError> {
+        let (mut found, mut kept): (Vec<_>, Vec<_>) = heard.into_iter().unzip();
         let places: Vec<_> = texts.iter().map(|text| Place::of(text.expose("to propagate findings in it"))).collect();
         let mut known = BTreeSet::new();
         for _ in 0..ROUNDS {
             found = propagate::through(&places, found, &mut known)?;
+            for ((Place { text, .. }, found), kept) in places.iter().zip(&mut found).zip(&mut kept) {
+                kept.extend(decided.lift(text, found));
+            }
             let mut settled = true;
             for (Place { text, .. }, found) in places.iter().zip(&mut found).filter(|(_, found)| !found.is_empty()) {
                 let shown = Shown::of(text, found);
-                let new = self.voices(&RawText::new(shown.text.clone()))?;
-                let new: Vec<_> = new.into_iter().filter_map(|finding| shown.back(finding)).collect();
+                let (new, _) = self.voices(&RawText::new(shown.text.clone()), decided)?;
+                let mut new: Vec<_> = new.into_iter().filter_map(|finding| shown.back(finding)).collect();
+                decided.lift(text, &mut new);
                 settled &= new.is_empty();
                 found.extend(new);
             }
             if settled {
-                return Ok(texts.iter().zip(found).map(|(text, found)| Findings::new(text, found)).collect());
+                let all = texts.iter().zip(found).zip(kept);
+                return Ok(all.map(|((text, found), kept)| Findings::new(text, found, kept)).collect());
             }
         }
         Err(RecogniserError::Unsettled)
@@ -179,6 +195,16 @@ impl Recognisers {
 impl std::fmt::Debug for Recognisers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.voices.iter().map(|voice| voice.name())).finish()
+    }
+}
+
+/// Whether a value proves by its own checksum that it is what it is taken for.
+pub(crate) fn has_valid_checksum(kind: EntityKind, value: &str) -> bool {
+    let all = 0..value.len();
+    match kind {
+        EntityKind::Iban => check::iban(value, all.clone()) == Some(all),
+        EntityKind::Card => check::card(value, all.clone()) == Some(all),
+        _ => false,
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     Placeholder, Vault,
+    prefix::Prefix,
     tag::{self, Reading},
     url_run::UrlRun,
 };
@@ -43,6 +44,17 @@ pub struct RestoreReport {
     pub unresolved: Vec<String>,
     /// Placeholders that were never sent; left as they stood.
     pub invented: Vec<String>,
+    /// Those of the unresolved whose number was sent with another family.
+    pub misnamed: Vec<Misnamed>,
+}
+
+/// A placeholder that came back with the right number and the wrong family. It is left as it stood: nobody guesses which was meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Misnamed {
+    /// What stood in the reply.
+    pub stood: String,
+    /// What was sent.
+    pub sent: Placeholder,
 }
 
 /// Puts the values back into a whole reply.
@@ -62,6 +74,10 @@ pub(crate) fn all(text: &str, vault: &Vault, sent: &[Placeholder]) -> (RawText, 
 /// held back.
 pub struct Restorer {
     values: HashMap<Placeholder, String>,
+    /// The exact writing at each place of the texts that were masked.
+    places: HashMap<u64, (Placeholder, String)>,
+    /// What came so far, to know the place.
+    prefix: Prefix,
     returned: BTreeSet<Placeholder>,
     report: RestoreReport,
     held: String,
@@ -85,8 +101,23 @@ impl Restorer {
                 Some((*placeholder, value.expose("to put it back into the reply").to_owned()))
             })
             .collect();
+        let exact = vault.places().filter_map(|place| {
+            let entry = vault.entry(place.entry).filter(|entry| values.contains_key(&entry.placeholder))?;
+            let value = entry.value.expose("to put it back where it stood").to_owned();
+            Some((place.prefix, (entry.placeholder, value)))
+        });
+        let places = exact.collect();
         let report = RestoreReport { sent: sent.iter().collect::<BTreeSet<_>>().len(), ..RestoreReport::default() };
-        Self { values, returned: BTreeSet::new(), report, held: String::new(), before: None, url: UrlRun::default() }
+        Self {
+            values,
+            places,
+            prefix: Prefix::new(),
+            returned: BTreeSet::new(),
+            report,
+            held: String::new(),
+            before: None,
+            url: UrlRun::default(),
+        }
     }
 
     /// Takes the next piece and returns what is certain by now.
@@ -122,6 +153,7 @@ impl Restorer {
                 }
                 Reading::Nothing | Reading::Undecided => out.push_str(stood),
             }
+            self.prefix.feed(stood);
             for c in stood.chars() {
                 self.url.feed(c);
                 self.before = Some(c);
@@ -133,7 +165,8 @@ impl Restorer {
     }
 
     fn tag(&mut self, stood: &str, placeholder: Placeholder, suffix: &str, out: &mut String) {
-        match self.values.get(&placeholder) {
+        let exact = self.places.get(&self.prefix.behind(stood)).filter(|(sent, _)| *sent == placeholder);
+        match exact.map(|(_, value)| value).or_else(|| self.values.get(&placeholder)) {
             Some(value) if !self.url.inside() => {
                 self.returned.insert(placeholder);
                 out.push_str(value);
@@ -146,8 +179,15 @@ impl Restorer {
             // Without brackets and never sent, it is more likely a word of the reply's own: `ID_5` in a piece of code.
             None if stood.starts_with(|c: char| c.is_ascii_alphabetic()) => out.push_str(stood),
             None => {
-                self.report.invented.push(stood.to_owned());
-                out.push_str(stood);
+                let stood = stood.to_owned();
+                out.push_str(&stood);
+                match self.values.keys().find(|sent| sent.number == placeholder.number) {
+                    Some(sent) => {
+                        self.report.unresolved.push(stood.clone());
+                        self.report.misnamed.push(Misnamed { stood, sent: *sent });
+                    }
+                    None => self.report.invented.push(stood),
+                }
             }
         }
     }
@@ -157,5 +197,6 @@ impl Drop for Restorer {
     fn drop(&mut self) {
         use zeroize::Zeroize;
         self.values.values_mut().for_each(Zeroize::zeroize);
+        self.places.values_mut().for_each(|(_, value)| value.zeroize());
     }
 }

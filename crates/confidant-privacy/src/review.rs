@@ -6,8 +6,10 @@ use confidant_text::{EntityKind, Family, RawText};
 
 use crate::{
     MaskedJson, Placeholder, Policy, Preview, RecogniserError, Recognisers, Vault,
+    decide::Decided,
+    disguise::Form,
     json::Leaf,
-    leak::{Form, Leaks},
+    leak::{Leak, Leaks, What},
 };
 
 /// Where a request would go.
@@ -28,6 +30,8 @@ pub struct Draft {
     pub destination: Destination,
     /// What.
     pub body: MaskedJson,
+    /// What must not be in it whatever anybody found: the file's name and folder, the name of this computer's user.
+    pub canaries: Vec<RawText>,
 }
 
 /// Why nothing is sent. It tells kinds and reasons, never text.
@@ -47,6 +51,9 @@ pub enum Refusal {
         /// How it is written there.
         form: Form,
     },
+    /// The name of a file, a folder or a user of this computer stands in the request.
+    #[error("the request contains the name of a file, a folder or a user of this computer; mask it and try again")]
+    Canary,
     /// The recognisers find something in the masked text.
     #[error("something of kind {kind} in the request is not masked; mask it and try again")]
     Unmasked {
@@ -76,6 +83,7 @@ impl Refusal {
         match self {
             Self::Secret => "secret",
             Self::Leak { .. } => "leak",
+            Self::Canary => "canary",
             Self::Unmasked { .. } => "unmasked",
             Self::UnknownPlaceholder => "unknown_placeholder",
             Self::Inconsistent => "inconsistent",
@@ -87,21 +95,26 @@ impl Refusal {
 }
 
 /// Looks at the exact bytes that would leave: no secret, no value of the vault in any form, nothing that the recognisers still
-/// find, no placeholder that stands for nothing.
-pub fn review(draft: Draft, vault: &Vault, recognisers: &Recognisers, _policy: &Policy) -> Result<Preview, Refusal> {
+/// find, no placeholder that stands for nothing. What the policy keeps may stay, even if an earlier policy masked it.
+pub fn review(draft: Draft, vault: &Vault, recognisers: &Recognisers, policy: &Policy) -> Result<Preview, Refusal> {
+    let decided = Decided::of(policy)?;
     let body = draft.body.to_body();
     let leaves = draft.body.leaves();
     reads_back(&body, &leaves)?;
     let placeholders = known_placeholders(&leaves, vault)?;
-    if placeholders.keys().any(|placeholder| placeholder.family == Family::Secret) {
+    if !policy.mask_secrets && placeholders.keys().any(|placeholder| placeholder.family == Family::Secret) {
         return Err(Refusal::Secret);
     }
-    let leaks = Leaks::of(vault)?;
+    let leaks = Leaks::of(vault, &draft.canaries, &decided)?;
     for leaf in &leaves {
-        if let Some((family, form)) = leaks.in_leaf(leaf) {
-            return Err(if family == Family::Secret { Refusal::Secret } else { Refusal::Leak { family, form } });
+        if let Some(Leak { what, form }) = leaks.in_leaf(leaf) {
+            return Err(match what {
+                What::Value(Family::Secret) => Refusal::Secret,
+                What::Value(family) => Refusal::Leak { family, form },
+                What::Canary => Refusal::Canary,
+            });
         }
-        if let Some(kind) = still_found(leaf, recognisers)? {
+        if let Some(kind) = still_found(leaf, recognisers, &decided)? {
             return Err(if kind.is_secret() { Refusal::Secret } else { Refusal::Unmasked { kind } });
         }
     }
@@ -147,9 +160,14 @@ fn known_placeholders(leaves: &[Leaf<'_>], vault: &Vault) -> Result<BTreeMap<Pla
     Ok(counts)
 }
 
-/// What the recognisers still find in characters that came from a person.
-fn still_found(leaf: &Leaf<'_>, recognisers: &Recognisers) -> Result<Option<EntityKind>, Refusal> {
-    let found = recognisers.voices(&RawText::new(leaf.as_str()))?;
+/// What the recognisers and the person's list still find in characters that came from a person.
+fn still_found(
+    leaf: &Leaf<'_>,
+    recognisers: &Recognisers,
+    decided: &Decided<'_>,
+) -> Result<Option<EntityKind>, Refusal> {
+    let (mut found, _) = recognisers.voices(&RawText::new(leaf.as_str()), decided)?;
+    found.extend(decided.listed(leaf.as_str()));
     let kinds = found.into_iter().filter(|finding| match leaf {
         Leaf::Text(_) => leaf.touches_persons_text(finding.span.start, finding.span.end),
         // A model may be named after a day ("gpt-4-2024-08-06"), but not after a person or an account.

@@ -24,7 +24,7 @@ fn draft(parts: Vec<MaskedJson>) -> Draft {
         ("temperature", MaskedJson::float(0.2)),
         ("messages", MaskedJson::array(parts)),
     ]);
-    Draft { destination, body }
+    Draft { destination, body, canaries: Vec::new() }
 }
 
 fn found(text: &str) -> Findings {
@@ -89,6 +89,10 @@ fn a_value_that_was_masked_elsewhere_is_refused_in_every_form() {
         ("q=ms%20hannah%20weissm%C3%BCller", Form::Percent),
         ("x=TXMgSGFubmFoIFdlaXNzbcO8bGxlcg==", Form::Base64),
         ("YWJNcyBIYW5uYWggV2Vpc3Ntw7xsbGVy", Form::Base64),
+        ("a part: V2Vpc3Ntw7xsbGVy", Form::Base64),
+        ("W e i s s m ü l l e r", Form::Spaced),
+        ("rellümssieW", Form::Reversed),
+        ("Wei&#115;sm&#xfc;ller", Form::Escaped),
         ("hex 4b2d343438383132", Form::Hex),
         (r"\u006b\u002d\u0034\u0034\u0038\u0038\u0031\u0032", Form::Escaped),
     ] {
@@ -117,6 +121,18 @@ fn a_value_that_is_also_a_setting_is_refused() {
 }
 
 #[test]
+fn a_secret_leaves_as_a_placeholder_after_a_deliberate_act_and_never_in_clear() {
+    let deliberate = Policy { mask_secrets: true, ..Policy::default() };
+    let mut vault = Vault::new();
+    let text = masked("The password is hunter2secret.", &mut vault);
+    let preview = review(draft(vec![MaskedJson::text(&text)]), &vault, &RECOGNISERS, &deliberate).unwrap();
+    assert!(preview.body().contains("The password is [SECRET_1]."));
+    let clear = masked("say hunter2secret to the guard", &mut Vault::new());
+    let refused = review(draft(vec![MaskedJson::text(&clear)]), &vault, &RECOGNISERS, &deliberate).err();
+    assert_eq!(refused, Some(Refusal::Secret));
+}
+
+#[test]
 fn a_secret_blocks_even_when_it_is_masked() {
     let mut vault = Vault::new();
     let text = masked("The password is hunter2.", &mut vault);
@@ -125,6 +141,20 @@ fn a_secret_blocks_even_when_it_is_masked() {
         review(draft(vec![MaskedJson::text(&text)]), &vault, &RECOGNISERS, &Policy::default()).err(),
         Some(Refusal::Secret)
     );
+}
+
+#[test]
+fn a_planted_name_is_refused_in_every_form() {
+    let canaries = ["lease_final_2.pdf", "/home/hweiss", "may", "cv"].map(RawText::new).to_vec();
+    let reviewed = |text: &str| {
+        let text = masked(text, &mut Vault::new());
+        let draft = Draft { canaries: canaries.clone(), ..draft(vec![MaskedJson::text(&text)]) };
+        review(draft, &Vault::new(), &RECOGNISERS, &Policy::default()).err()
+    };
+    for text in ["see lease_final_2.pdf", "in /home/hweiss now", "bGVhc2VfZmluYWxfMi5wZGY=", "LEASE_FINAL_2.PDF"] {
+        assert_eq!(reviewed(text), Some(Refusal::Canary), "{text}");
+    }
+    assert_eq!(reviewed("it may be in the cv"), None, "an ordinary word is no canary");
 }
 
 #[test]
@@ -203,7 +233,7 @@ fn what_a_further_voice_finds_is_masked_everywhere_and_never_uncovers_a_rule() {
         .zip(&findings)
         .map(|(text, found)| mask(text, found, &mut vault, &Policy::default()).unwrap().to_string())
         .collect();
-    assert_eq!(masked, ["[ORG_1] <[EMAIL_2]>", "[ORG_3], page 2"]);
+    assert_eq!(masked, ["[ORG_1] <[EMAIL_2]>", "[ORG_1], page 2"]);
 }
 
 #[test]

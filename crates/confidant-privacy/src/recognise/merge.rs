@@ -75,7 +75,8 @@ fn absorb_addresses(text: &str, found: &mut [Finding]) -> bool {
         let start = before.trim_end_matches(|c| !ends(c)).len();
         let end = text.get(mark..).and_then(|rest| rest.find(ends)).map_or(text.len(), |len| mark + len);
         next += found.get(next..).unwrap_or_default().partition_point(|finding| finding.span.start < mark);
-        while let Some(finding) = found.get_mut(next).filter(|finding| finding.span.start < end) {
+        // One that begins where the address ends would have its placeholder read as the end of the address.
+        while let Some(finding) = found.get_mut(next).filter(|finding| finding.span.start <= end) {
             finding.span = Span::new(start.min(finding.span.start), end.max(finding.span.end));
             finding.kind = if finding.kind.is_secret() { finding.kind } else { EntityKind::Url };
             widened = true;

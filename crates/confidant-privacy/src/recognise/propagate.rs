@@ -188,16 +188,15 @@ pub(crate) fn through(
     }
 }
 
-/// Everything that the vault already knows, wherever it stands in `text`.
-pub(crate) fn known_values(text: &str, vault: &Vault) -> Result<Vec<Finding>, RecogniserError> {
-    let wanted: BTreeSet<_> = vault
-        .entries()
-        .flat_map(|entry| needles(entry.placeholder.family.kind(), entry.value.expose("to mask it here as well")))
-        .collect();
+/// Everything that the vault already knows, wherever it stands in each of `texts`.
+pub(crate) fn known_values(texts: &[&str], vault: &Vault) -> Result<Vec<Vec<Finding>>, RecogniserError> {
+    let wanted: BTreeSet<_> =
+        vault.entries().flat_map(|entry| needles(entry.kind, entry.value.expose("to mask it here as well"))).collect();
     if wanted.is_empty() {
-        return Ok(Vec::new());
+        return Ok(vec![Vec::new(); texts.len()]);
     }
-    Ok(Search::new(wanted)?.all(&Place::of(text)))
+    let search = Search::new(wanted)?;
+    Ok(texts.iter().map(|text| search.all(&Place::of(text))).collect())
 }
 
 /// The whole name, and each of its words that has at least three letters and a capital.

@@ -169,16 +169,18 @@ impl Recognisers {
         let (mut found, mut kept): (Vec<_>, Vec<_>) = heard.into_iter().unzip();
         let places: Vec<_> = texts.iter().map(|text| Place::of(text.expose("to propagate findings in it"))).collect();
         let mut known = BTreeSet::new();
+        let mut shown = vec![Vec::new(); texts.len()];
         for _ in 0..ROUNDS {
             found = propagate::through(&places, found, &mut known)?;
             for ((Place { text, .. }, found), kept) in places.iter().zip(&mut found).zip(&mut kept) {
                 kept.extend(decided.lift(text, found));
             }
             let mut settled = true;
-            for (Place { text, .. }, found) in places.iter().zip(&mut found).filter(|(_, found)| !found.is_empty()) {
-                let shown = Shown::of(text, found);
-                let (new, _) = self.voices(&RawText::new(shown.text.clone()), decided)?;
-                let mut new: Vec<_> = new.into_iter().filter_map(|finding| shown.back(finding)).collect();
+            for ((Place { text, .. }, found), shown) in places.iter().zip(&mut found).zip(&mut shown) {
+                let seen = std::mem::replace(shown, found.iter().map(|finding| finding.span).collect());
+                let Some(masked) = Shown::of(text, found, &seen) else { continue };
+                let (new, _) = self.voices(&RawText::new(masked.text.clone()), decided)?;
+                let mut new: Vec<_> = new.into_iter().filter_map(|finding| masked.back(finding)).collect();
                 decided.lift(text, &mut new);
                 settled &= new.is_empty();
                 found.extend(new);
@@ -208,32 +210,64 @@ pub(crate) fn has_valid_checksum(kind: EntityKind, value: &str) -> bool {
     }
 }
 
+/// The beginning of the word at `at`, or what lies a little before `at` in a long word.
+fn word_start(text: &str, at: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    let from = text.floor_char_boundary(at.saturating_sub(64));
+    let before = text.get(from..at).unwrap_or_default();
+    if at == text.len() { at } else { from + before.trim_end_matches(|c: char| !c.is_whitespace()).len() }
+}
+
 fn checked(name: &str, text: &RawText, claims: &[Finding]) -> Result<(), RecogniserError> {
     let text = text.expose("to check that findings lie on its characters");
     let fits = |finding: &Finding| !finding.span.is_empty() && finding.span.of(text).is_some();
     if claims.iter().all(fits) { Ok(()) } else { Err(RecogniserError::BadSpan(name.to_owned())) }
 }
 
-/// A text as it would look masked, and the way back to its source.
+/// A text as it would look masked, around its placeholders, and the way back to its source.
 struct Shown {
     text: String,
     /// Stretches that stand unchanged: start here, start in the source, length.
     kept: Vec<(usize, usize, usize)>,
 }
 
+/// How far from a placeholder a text is shown, in bytes: farther away, nothing looks different than before.
+const AROUND: usize = 320;
+
+/// What stands for the text that is not shown.
+const GAP: &str = " … ";
+
 impl Shown {
-    fn of(source: &str, found: &[Finding]) -> Self {
-        let mut shown = Self { text: String::with_capacity(source.len()), kept: Vec::new() };
-        let mut at = 0;
-        for finding in found {
-            shown.keep(source, at, finding.span.start);
-            shown.text.push('[');
-            shown.text.push_str(finding.kind.name());
-            shown.text.push_str("_1]");
-            at = finding.span.end;
+    /// What is near findings that were not `seen` before; nothing when there are none.
+    fn of(source: &str, found: &[Finding], seen: &[Span]) -> Option<Self> {
+        let mut stretches: Vec<Span> = Vec::new();
+        for Finding { span, .. } in found.iter().filter(|finding| seen.binary_search(&finding.span).is_err()) {
+            let start = word_start(source, span.start.saturating_sub(AROUND));
+            let end = word_start(source, span.end + AROUND).max(span.end);
+            match stretches.last_mut() {
+                Some(last) if start <= last.end => last.end = end.max(last.end),
+                _ => stretches.push(Span::new(start, end)),
+            }
         }
-        shown.keep(source, at, source.len());
-        shown
+        let mut shown = Self { text: String::new(), kept: Vec::new() };
+        let mut findings = found.iter().peekable();
+        for stretch in &stretches {
+            if stretch.start > 0 {
+                shown.text.push_str(GAP);
+            }
+            let mut at = stretch.start;
+            while let Some(finding) = findings.next_if(|finding| finding.span.start < stretch.end) {
+                if finding.span.end > stretch.start {
+                    shown.keep(source, at, finding.span.start);
+                    shown.text.push('[');
+                    shown.text.push_str(finding.kind.name());
+                    shown.text.push_str("_1]");
+                    at = finding.span.end;
+                }
+            }
+            shown.keep(source, at, stretch.end);
+        }
+        (!stretches.is_empty()).then_some(shown)
     }
 
     fn keep(&mut self, source: &str, from: usize, to: usize) {

@@ -111,9 +111,12 @@ fn bracketed<'a>(cursor: &mut Cursor<'a>, close: &str) -> Option<(Placeholder, &
 
 /// Whether a kind's name begins like `text`, judged by as many as two letters: most words of a text end here.
 fn may_be_family(text: &str) -> bool {
+    let mut letters = text.bytes().map(|byte| byte.to_ascii_uppercase());
+    let (first, second) = (letters.next(), letters.next());
     Family::ALL
         .iter()
-        .any(|family| family.name().bytes().zip(text.bytes()).take(2).all(|(a, b)| a == b.to_ascii_uppercase()))
+        .map(|family| family.name().as_bytes())
+        .any(|name| name.first().copied() == first && (second.is_none() || name.get(1).copied() == second))
 }
 
 /// `PERSON_1` without brackets, a word of its own.

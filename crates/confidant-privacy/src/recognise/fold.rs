@@ -25,7 +25,7 @@ impl Folded {
         let mut last = 0;
         for (at, c) in source.char_indices() {
             let end = at + c.len_utf8();
-            if is_combining_mark(c) {
+            if !c.is_ascii() && is_combining_mark(c) {
                 folded.marks.push((last, end));
                 continue;
             }

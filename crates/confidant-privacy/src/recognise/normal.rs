@@ -36,7 +36,9 @@ impl Normal {
         }
         let mut copy = Self { text: String::with_capacity(source.len()), pieces: Vec::new(), only_spaces: true };
         let mut at = 0;
-        while let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) {
+        loop {
+            at = copy.keep(source, at..unremarkable(source, at));
+            let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) else { break };
             at = match c {
                 '&' => copy.entity(source, at),
                 '%' => copy.percent(source, at),
@@ -69,6 +71,9 @@ impl Normal {
 
     fn keep(&mut self, source: &str, range: Range<usize>) -> usize {
         let end = range.end;
+        if range.is_empty() {
+            return end;
+        }
         match self.pieces.last_mut() {
             Some(last) if last.kept && last.source.end == range.start => last.source.end = end,
             _ => self.pieces.push(Piece { at: self.text.len(), source: range.clone(), kept: true }),
@@ -180,6 +185,16 @@ fn is_suspicious(text: &str) -> bool {
         last = byte;
         torn || !byte.is_ascii() || matches!(byte, b'&' | b'%')
     })
+}
+
+/// Where the next character stands that has to be looked at, or the beginning of its word.
+fn unremarkable(text: &str, from: usize) -> usize {
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let remarkable = |byte: &u8| !byte.is_ascii() || matches!(byte, b'&' | b'%' | b'-' | b'@' | b'\r' | b'\n');
+    let (plain, _) = rest.split_at(rest.iter().position(remarkable).unwrap_or(rest.len()));
+    let word = plain.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    from + plain.len()
+        - if plain.len() < rest.len() && !rest.get(plain.len()).is_some_and(u8::is_ascii) { word } else { 0 }
 }
 
 fn is_word(c: char) -> bool {

@@ -152,7 +152,8 @@ pub(crate) struct Place<'a> {
 
 impl<'a> Place<'a> {
     pub(crate) fn of(text: &'a str) -> Self {
-        let normal = Normal::of(text).map(|normal| {
+        // Folding levels white space already.
+        let normal = Normal::of(text).filter(|normal| !normal.only_spaces()).map(|normal| {
             let folded = Folded::of(normal.text());
             (normal, folded)
         });

@@ -1,6 +1,7 @@
 //! [`Recognisers`]: everybody who has a say in what is sensitive, and how their claims become one.
 
 mod check;
+mod columns;
 pub(crate) mod fold;
 mod lines;
 pub(crate) mod merge;
@@ -148,7 +149,10 @@ impl Recognisers {
     }
 
     fn one(&self, text: &RawText, decided: &Decided<'_>) -> Result<Heard, RecogniserError> {
-        let (mut found, kept) = self.voices(text, decided)?;
+        let (mut found, mut kept) = self.voices(text, decided)?;
+        let mut typed = columns::typed(text.expose("to read its tables"), &found);
+        kept.extend(decided.keep(&mut typed));
+        found.extend(typed);
         found.extend(decided.listed(text.expose("to find words of the person's list in it")));
         found.extend(tag::literals(text.expose("to find placeholders in it")).into_iter().map(|range| Finding {
             span: Span::new(range.start, range.end),

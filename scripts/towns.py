@@ -52,12 +52,11 @@ for city in cities:
 # A name of towns in several countries does not say where it is. Of towns in several regions of one country, the country is said.
 rows = {}
 for name, places in towns.items():
-    if len({country for country, _ in places}) == 1:
-        country, region = next(iter(places))
-        rows[name] = (country, region if len(places) == 1 else '')
+    country, region = next(iter(places))
+    rows[name] = (country, region if len(places) == 1 else '') if len({country for country, _ in places}) == 1 else None
 
-regions = sorted(set(rows.values()))
-index = {region: at for at, region in enumerate(regions)}
+regions = sorted({place for place in rows.values() if place})
+index = {None: ''} | {region: at for at, region in enumerate(regions)}
 with open(os.path.join(OUT, 'regions.txt'), 'w') as out:
     out.writelines(f'{country}\t{region}\n' for country, region in regions)
 with open(os.path.join(OUT, 'towns.txt'), 'w') as out:

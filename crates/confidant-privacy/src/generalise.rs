@@ -2,7 +2,7 @@
 
 mod amount;
 mod date;
-mod town;
+pub(crate) mod town;
 
 use confidant_text::EntityKind;
 

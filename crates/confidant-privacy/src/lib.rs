@@ -30,6 +30,7 @@ mod preview;
 mod recognise;
 mod restore;
 mod review;
+mod risk;
 mod self_test;
 #[allow(dead_code, reason = "called by the modes of masking")]
 mod substitute;
@@ -49,5 +50,6 @@ pub use preview::{Approved, BadDigest, Digest, Preview};
 pub use recognise::{Recogniser, RecogniserError, Recognisers};
 pub use restore::{Misnamed, Reply, RestoreReport, Restorer, restore};
 pub use review::{Destination, Draft, Refusal, review};
+pub use risk::{Flag, Level, PersonRisk, Reason, Risk, Suggestion, Traits, risk};
 pub use self_test::self_test;
 pub use vault::{Place, Vault, VaultEntry, VaultError};

@@ -1,8 +1,10 @@
 //! Towns and the regions they lie in, from `GeoNames` (see the README beside).
 
+use std::{collections::BTreeSet, sync::LazyLock};
+
 use crate::recognise::fold;
 
-/// `name \t line of regions`, sorted by bytes.
+/// `name \t line of regions`, sorted by bytes. There is no line for a name that towns of several countries share.
 const TOWNS: &str = include_str!("towns.txt");
 
 /// `country \t region`, sorted by bytes. The region may be empty.
@@ -29,6 +31,33 @@ pub(super) fn country(region: &str) -> Option<String> {
     (!name.is_empty() && !fold::letters(country).contains(&name)).then(|| country.to_owned())
 }
 
+/// What the name of a place is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Town,
+    Region,
+    Country,
+}
+
+/// What place has this name. Most places have none that is known here.
+pub(crate) fn place(name: &str) -> Option<Place> {
+    static NAMES: LazyLock<[BTreeSet<String>; 2]> = LazyLock::new(|| {
+        let (countries, regions): (Vec<_>, Vec<_>) = REGIONS.lines().filter_map(|line| line.split_once('\t')).unzip();
+        [countries, regions].map(|names| names.into_iter().map(fold::letters).collect())
+    });
+    let name = fold::letters(name);
+    let [countries, regions] = &*NAMES;
+    if name.is_empty() {
+        None
+    } else if countries.contains(&name) {
+        Some(Place::Country)
+    } else if find(TOWNS, &name).is_some() {
+        Some(Place::Town)
+    } else {
+        regions.contains(&name).then_some(Place::Region)
+    }
+}
+
 /// What stands behind `name` in sorted lines.
 fn find(lines: &'static str, name: &str) -> Option<&'static str> {
     let (mut low, mut high) = (0, lines.len());
@@ -47,7 +76,7 @@ fn find(lines: &'static str, name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{REGIONS, TOWNS, find};
+    use super::{Place, REGIONS, TOWNS, find, place};
     use crate::recognise::fold;
 
     #[test]
@@ -57,7 +86,7 @@ mod tests {
         for (name, line) in TOWNS.lines().map(|line| line.split_once('\t').unwrap()) {
             assert!(last < name, "{last} before {name}");
             assert_eq!(fold::letters(name), name);
-            assert!(line.parse::<usize>().unwrap() < regions, "{name}");
+            assert!(line.is_empty() || line.parse::<usize>().unwrap() < regions, "{name}");
             last = name;
         }
         assert!(TOWNS.lines().count() > 30_000);
@@ -71,5 +100,13 @@ mod tests {
             assert_eq!(find(TOWNS, &format!("{name}!")), None, "{name}");
         }
         assert_eq!((find(TOWNS, ""), find(TOWNS, "~")), (None, None));
+    }
+
+    #[test]
+    fn a_name_is_known_as_a_town_even_when_it_is_in_many_countries() {
+        assert_eq!(place("Manchester"), Some(Place::Town));
+        assert_eq!(place("Bavaria"), Some(Place::Region));
+        assert_eq!(place("Germany"), Some(Place::Country));
+        assert_eq!((place(""), place("Nowhereville")), (None, None));
     }
 }

@@ -134,5 +134,7 @@ fn name(text: &str, start: usize, count: usize) -> Option<&str> {
         let next = end + rest.strip_prefix([' ', '-']).map(|_| 1)?;
         end = next + Some(word(text, next).len()).filter(|len| *len > 0)?;
     }
-    text.get(start..end)
+    // "Hurst-Jones" is not Hurst.
+    let goes_on = text.get(end..)?.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    text.get(start..end).filter(|_| !goes_on)
 }

@@ -30,6 +30,8 @@ pub enum Flag {
     ManyTraits,
 }
 
+/// A nationality is found as an origin, and is none.
+const NATIONALITY: &str = "a nationality";
 /// More words than this, as they were said, can be searched for.
 const QUOTE: usize = 8;
 /// So many different attributes in one paragraph.
@@ -42,8 +44,8 @@ const OF_AGE: u32 = 18;
 
 pub(super) fn flags(scene: &Scene, lists: &Lists, cues: &[(Subject, Cue)]) -> BTreeSet<Flag> {
     let mut flags = BTreeSet::new();
-    let somebody = |subject: &Subject| !matches!(subject, Subject::Somebody(_));
-    if cues.iter().any(|(subject, cue)| somebody(subject) && cue.attribute.kind.is_special()) {
+    let special = |cue: &Cue| cue.attribute.kind.is_special() && cue.attribute.what != NATIONALITY;
+    if cues.iter().any(|(subject, cue)| !matches!(subject, Subject::Somebody(_)) && special(cue)) {
         flags.insert(Flag::SpecialCategory);
     }
     if has_quote(scene) {

@@ -57,7 +57,10 @@ impl Scene {
         let sentence = self.sentence(at);
         let paragraph = self.paragraph(at);
         let before = |range: &Range<usize>| self.named(range.start..at).next_back();
-        let speaks = |range: &Range<usize>| self.writer.iter().any(|at| range.contains(at));
+        let speaks = |range: &Range<usize>| {
+            let next = self.writer.partition_point(|at| *at < range.start);
+            self.writer.get(next).is_some_and(|at| *at < range.end)
+        };
         if let Some(named) = before(&sentence).or_else(|| self.named(at..sentence.end).next()) {
             Subject::Named(named)
         } else if speaks(&sentence) {
@@ -83,11 +86,14 @@ impl Scene {
 
     /// Whether a placeholder or another stand-in lies in the range.
     pub(super) fn is_replaced(&self, range: &Range<usize>) -> bool {
-        self.replaced.iter().any(|other| other.start < range.end && range.start < other.end)
+        let next = self.replaced.partition_point(|other| other.end <= range.start);
+        self.replaced.get(next).is_some_and(|other| other.start < range.end)
     }
 
     fn named(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = Placeholder> {
-        self.people.iter().filter(move |(at, _)| range.contains(at)).map(|(_, placeholder)| *placeholder)
+        let from = self.people.partition_point(|(at, _)| *at < range.start);
+        let to = self.people.partition_point(|(at, _)| *at < range.end);
+        self.people.get(from..to).unwrap_or_default().iter().map(|(_, placeholder)| *placeholder)
     }
 
     fn around(&self, at: usize, ends: &[&str], within: Range<usize>) -> Range<usize> {

@@ -70,7 +70,7 @@ fn attributes_add_up_for_the_person_they_stand_beside() {
 fn what_is_said_twice_counts_once_and_what_the_writer_says_in_two_places_adds_up() {
     let once = balanced("I am a nurse.");
     assert_eq!(once.people, balanced("I am a nurse.\n\nAs a nurse I know.").people);
-    assert_eq!(balanced("I am a nurse.\n\nI am Estonian.").people[0].bits, 12.0);
+    assert_eq!(whats(&balanced("I am a nurse.\n\nI am Estonian.")), ["an occupation", "a nationality"]);
     assert_eq!(balanced("The nurse left.\n\nAn Estonian came.").people.len(), 1);
 }
 
@@ -81,6 +81,8 @@ fn job_and_town_and_illness_make_a_person_easy_to_find() {
     assert_eq!(whats(&risk), ["a rare disease", "a town", "an occupation"]);
     assert_eq!(risk.flags, [Flag::SpecialCategory]);
     assert_eq!(risk.people[0].k, 4);
+    assert_eq!(whats(&balanced("She works in Bremen.")), ["a town", "a sex"]);
+    assert_eq!(whats(&balanced("Ask at Bremen-Jones in September.")), Vec::<&str>::new());
 }
 
 #[test]

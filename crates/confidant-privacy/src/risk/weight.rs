@@ -21,7 +21,7 @@ pub(super) fn exact(kind: EntityKind) -> Option<Attribute> {
         EntityKind::JobTitle => ("an occupation", 7.0),
         EntityKind::Education => ("an education", 8.0),
         EntityKind::Amount => ("an amount", 3.0),
-        EntityKind::Ethnicity => ("a nationality or origin", 5.0),
+        EntityKind::Ethnicity => ("an ethnic origin", 6.0),
         EntityKind::Health => ("an illness", 6.0),
         EntityKind::Religion => ("a religion or belief", 4.0),
         EntityKind::Politics => ("a political opinion", 5.0),

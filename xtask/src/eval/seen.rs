@@ -50,9 +50,9 @@ impl Seen {
         self.kinds.len()
     }
 
-    /// Whether a password, key or token is among them.
-    pub fn has_secret(&self) -> bool {
-        self.kinds.iter().any(|kind| kind.is_secret())
+    /// Whether a finding of such a kind is among them.
+    pub fn has(&self, wanted: fn(EntityKind) -> bool) -> bool {
+        self.kinds.iter().copied().any(wanted)
     }
 }
 

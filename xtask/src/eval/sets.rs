@@ -79,7 +79,7 @@ impl Score {
             let surface = (span.identifier.as_deref().unwrap_or_default(), span.text.to_uppercase().to_lowercase());
             *surfaces.entry(surface).or_insert(true) &= whole;
             if !whole {
-                self.misses.push(format!("{kind} {}: «{}»", document.id, span.text));
+                self.misses.push(format!("missed {kind} in {}: {:?}", document.id, span.text));
             }
         }
         let all = types.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));

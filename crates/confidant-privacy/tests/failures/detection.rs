@@ -21,7 +21,7 @@ fn failure_01_a_long_text_is_read_to_its_end() {
         let letter = |shift: usize| char::from(b'a' + u8::try_from(at / shift % 26).unwrap());
         format!("Zorn{}{}quel", letter(1), letter(26))
     };
-    let words = (0..3000).map(|at| if at % 50 == 0 { format!("Mr {}", name(at / 50)) } else { "word".to_owned() });
+    let words = (0..3000).map(|at| if at % 50 == 0 { format!("Mr {}", name(at / 50)) } else { "of".to_owned() });
     let text = words.collect::<Vec<_>>().join(" ");
     let found = found(&text);
     for at in 0..60 {
@@ -164,7 +164,7 @@ fn failure_16_what_one_field_gives_away_is_masked_in_every_field() {
         let lower = text.to_lowercase();
         assert!(!lower.contains("chen") && !lower.contains("sarah"), "{text}");
     }
-    assert!(masked[0].as_str().ends_with(".pdf") && masked[1].as_str().starts_with("Report on ["));
+    assert!(masked[0].as_str().contains("].pdf") && masked[1].as_str().starts_with("Report on ["));
 }
 
 #[test]

@@ -3,6 +3,7 @@ import { render, screen } from "@testing-library/svelte";
 import axe from "axe-core";
 import { expect, it } from "vitest";
 import { FakeBackend } from "$lib/backend/fake";
+import { SCENES } from "$lib/backend/fake-scenes";
 import { Quick } from "$lib/state/quick.svelte";
 import QuickWindow from "$lib/views/QuickWindow.svelte";
 import { openLease, openWindow } from "./window";
@@ -61,6 +62,31 @@ const views: Record<string, () => Promise<unknown>> = {
   settings: async () => {
     const { user } = await openWindow({ status: { model: null, tray: false, shortcutError: "Taken." } });
     await user.click(await screen.findByTestId("go-settings"));
+  },
+  "masking and lists": async () => {
+    const { user } = await openWindow({ terms: SCENES.lists!.terms! });
+    await user.click(await screen.findByTestId("go-settings"));
+    await screen.findAllByTestId("term-row");
+    for (const group of document.querySelectorAll("details")) group.open = true;
+    await user.selectOptions(screen.getByTestId("mode-DATE"), "generalise");
+    await user.type(screen.getByTestId("term-word"), "a{Enter}");
+    await screen.findByRole("alert");
+  },
+  "filtered document": async () => {
+    const { user } = await openLease();
+    await user.click(screen.getByTestId("chip-PERSON"));
+    await user.click(screen.getByTestId("values"));
+  },
+  "a finding": async () => {
+    const { user } = await openLease();
+    await user.click(screen.getAllByTestId("found")[0]!);
+    await user.click(await screen.findByTestId("never"));
+  },
+  "masking a word": async () => {
+    const { user } = await openLease();
+    await user.click(screen.getByTestId("mask-word-open"));
+    await user.type(await screen.findByTestId("mask-word"), "a{Enter}");
+    await screen.findByRole("alert");
   },
   chat: async () => {
     const { app } = await openWindow();

@@ -83,6 +83,12 @@ describe("settings", () => {
     expect(await screen.findByText(/Offline: nothing can leave/)).toBeVisible();
   });
 
+  it("name the keys of the shortcut as people read them", async () => {
+    const { user } = await openWindow();
+    await user.click(await screen.findByTestId("go-settings"));
+    expect(screen.getByTestId("shortcut").textContent).toBe("Ctrl+Shift+Space");
+  });
+
   it("bind the shortcut anew by pressing it; Esc keeps the old one", async () => {
     const { user, fake } = await openWindow();
     await user.click(await screen.findByTestId("go-settings"));

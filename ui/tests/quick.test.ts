@@ -31,6 +31,11 @@ describe("the quick prompt", () => {
     expect(input).toHaveValue("");
   });
 
+  it("says that nothing checks its answers", async () => {
+    await openQuick();
+    expect(screen.getByTestId("quick-unchecked")).toHaveTextContent("Answers here come from a small model on this computer. Nothing checks them");
+  });
+
   it("closes at Esc and stops what is under way", async () => {
     const { user, fake } = await openQuick({ pace: 50 });
     await user.keyboard("Why?{Enter}");

@@ -128,13 +128,13 @@ describe("Deeper…", () => {
     await screen.findByTestId("local-answer");
     await user.click(screen.getByTestId("deeper"));
     await screen.findByTestId("outbound-body");
-    expect(called(fake, "preview")).toEqual([["d1", "When does it end?", "Example AI"]]);
+    expect(called(fake, "preview")).toEqual([["1", "When does it end?", "Example AI", { maskSecrets: false, confirmed: [] }]]);
   });
 });
 
 it("flags what the cloud lost or made up", async () => {
   const { fake, app } = await openLease();
-  const document = await fake.document("d1");
+  const document = await fake.document("1");
   const cloud = {
     masked: "[PERSON_9] and [PERSON_1",
     sent: 4,

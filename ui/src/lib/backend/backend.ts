@@ -6,11 +6,20 @@ import type {
   DocumentDto,
   DocumentRowDto,
   DropHover,
+  EntityKind,
   ErrorDto,
+  ImportedDto,
   JobDto,
   LedgerRowDto,
+  ListsDto,
+  Mode,
+  NewTermDto,
+  PolicyDto,
+  Preset,
   PreviewDto,
+  PreviewOptionsDto,
   ProviderDto,
+  Scope,
   StatusDto,
   VerdictDto,
 } from "./bindings";
@@ -50,9 +59,19 @@ export interface Backend {
   ask(chat: string, question: string): Promise<number>;
   cancel(job: number): Promise<void>;
 
-  preview(document: string, question: string, provider: string): Promise<PreviewDto>;
+  preview(document: string, question: string, provider: string, options: PreviewOptionsDto): Promise<PreviewDto>;
   approve(digest: string): Promise<number>;
   refuse(digest: string): Promise<void>;
+
+  policy(): Promise<PolicyDto>;
+  setPreset(preset: Preset): Promise<PolicyDto>;
+  /** Decides about one kind; null takes the decision back. */
+  setMode(kind: EntityKind, mode: Mode | null): Promise<PolicyDto>;
+  /** The words in force in a scope. */
+  lists(scope: Scope): Promise<ListsDto>;
+  addTerm(term: NewTermDto): Promise<void>;
+  removeTerm(id: number): Promise<void>;
+  importTerms(csv: string, scope: Scope): Promise<ImportedDto>;
 
   ledger(): Promise<LedgerRowDto[]>;
   verifyLedger(): Promise<VerdictDto>;

@@ -30,11 +30,23 @@ export const commands = {
 	/**  Stops a job. What it has shown so far is kept. */
 	cancel: (job: number) => typedError<null, ErrorDto>(__TAURI_INVOKE("cancel", { job })),
 	/**  What would leave for this question. Nothing has left. */
-	preview: (document: string, question: string, provider: string) => typedError<PreviewDto, ErrorDto>(__TAURI_INVOKE("preview", { document, question, provider })),
+	preview: (document: string, question: string, provider: string, options: PreviewOptionsDto) => typedError<PreviewDto, ErrorDto>(__TAURI_INVOKE("preview", { document, question, provider, options })),
 	/**  Sends exactly what the digest names; answers the job, which streams into the document's chat. */
 	approve: (digest: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("approve", { digest })),
 	/**  The person closed the sheet without sending. */
 	refuse: (digest: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("refuse", { digest })),
+	/**  The words in force in a scope: its own, and those of everywhere. */
+	lists: (scope: Scope) => typedError<ListsDto, ErrorDto>(__TAURI_INVOKE("lists", { scope })),
+	addTerm: (term: NewTermDto) => typedError<null, ErrorDto>(__TAURI_INVOKE("add_term", { term })),
+	removeTerm: (id: number) => typedError<null, ErrorDto>(__TAURI_INVOKE("remove_term", { id })),
+	/**  Takes in the lines of a CSV file: a word, its kind, the list it belongs to. */
+	importTerms: (csv: string, scope: Scope) => typedError<ImportedDto, ErrorDto>(__TAURI_INVOKE("import_terms", { csv, scope })),
+	/**  What happens to each kind. */
+	policy: () => typedError<PolicyDto, ErrorDto>(__TAURI_INVOKE("policy")),
+	/**  Starts over from a preset; decisions about single kinds are kept. */
+	setPreset: (preset: Preset) => typedError<PolicyDto, ErrorDto>(__TAURI_INVOKE("set_preset", { preset })),
+	/**  Decides about one kind, or takes the decision back. */
+	setMode: (kind: EntityKind, mode: Mode | null) => typedError<PolicyDto, ErrorDto>(__TAURI_INVOKE("set_mode", { kind, mode })),
 	ledger: () => typedError<LedgerRowDto[], ErrorDto>(__TAURI_INVOKE("ledger")),
 	verifyLedger: () => typedError<VerdictDto, ErrorDto>(__TAURI_INVOKE("verify_ledger")),
 	/**  Writes the ledger to a file that the person names; answers how many entries were written, none if no file was named. */
@@ -142,12 +154,192 @@ export type DropHover = {
 	files: number,
 };
 
+/**  What a finding is. */
+export type EntityKind = 
+/**  A natural person's name, or a part of one. */
+"PERSON" | 
+/**  Initials that stand for a person. */
+"INITIALS" | 
+/**  A user name or handle. */
+"USERNAME" | 
+/**  An e-mail address. */
+"EMAIL" | 
+/**  A telephone number. */
+"PHONE" | 
+/**  A web address. */
+"URL" | 
+/**  A web address or handle of a person on a social network. */
+"SOCIAL_PROFILE" | 
+/**  A street with its number, and what follows it: a postal address. */
+"ADDRESS" | 
+/**  A postal code. */
+"POSTCODE" | 
+/**  A town. */
+"CITY" | 
+/**  A region or country. */
+"REGION" | 
+/**  Any other place: a building, a facility. */
+"PLACE" | 
+/**  Geographic coordinates. */
+"COORDINATES" | 
+/**  A number by which a state knows a person. */
+"NATIONAL_ID" | 
+/**  A number by which a tax office knows somebody. */
+"TAX_ID" | 
+/**  A passport number or machine-readable zone. */
+"PASSPORT" | 
+/**  A driving licence. */
+"DRIVER_LICENCE" | 
+/**  A residence permit or visa. */
+"RESIDENCE_PERMIT" | 
+/**  A voter's number. */
+"VOTER_ID" | 
+/**  A number by which a health insurer or service knows somebody. */
+"HEALTH_INSURANCE_ID" | 
+/**  An international bank account number. */
+"IBAN" | 
+/**  A national bank account number. */
+"BANK_ACCOUNT" | 
+/**  A bank's routing number, sort code or BIC. */
+"BANK_CODE" | 
+/**  A payment card number. */
+"CARD" | 
+/**  A card's security code or expiry date. */
+"CARD_SECURITY" | 
+/**  A sum of money. */
+"AMOUNT" | 
+/**  The address of a cryptocurrency wallet. */
+"CRYPTO_WALLET" | 
+/**  A password or passphrase. */
+"PASSWORD" | 
+/**  A key for a service. */
+"API_KEY" | 
+/**  A token that gives access. */
+"ACCESS_TOKEN" | 
+/**  A private key. */
+"PRIVATE_KEY" | 
+/**  An address with its user and password in it. */
+"CONNECTION_STRING" | 
+/**  The words that a wallet is restored from. */
+"SEED_PHRASE" | 
+/**  A PIN or one-time password. */
+"PIN" | 
+/**  A session cookie. */
+"SESSION_COOKIE" | 
+/**  An IPv4 or IPv6 address. */
+"IP" | 
+/**  A network card's address. */
+"MAC" | 
+/**  A number of a telephone or of its card: IMEI, IMSI, ICCID. */
+"IMEI" | 
+/**  Any other number of a device. */
+"DEVICE_ID" | 
+/**  A vehicle's registration plate. */
+"LICENCE_PLATE" | 
+/**  A vehicle identification number. */
+"VIN" | 
+/**  When somebody was born. */
+"BIRTH_DATE" | 
+/**  How old somebody is. */
+"AGE" | 
+/**  A calendar date. */
+"DATE" | 
+/**  A company, authority, court, school. */
+"ORG" | 
+/**  What somebody does for a living. */
+"JOB_TITLE" | 
+/**  Where somebody was educated, and to what degree. */
+"EDUCATION" | 
+/**  A number by which an employer or a business knows somebody. */
+"CUSTOMER_NUMBER" | 
+/**  The number of a case before a court or an authority. */
+"CASE_NUMBER" | 
+/**  The number of a contract, invoice, order, policy or ticket. */
+"CODE" | 
+/**  A number by which a hospital or practice knows somebody. */
+"MEDICAL_RECORD" | 
+/**  Somebody's health. */
+"HEALTH" | 
+/**  Somebody's religion or belief. */
+"RELIGION" | 
+/**  Somebody's political opinion. */
+"POLITICS" | 
+/**  Somebody's membership of a trade union. */
+"UNION" | 
+/**  Somebody's sex life or orientation. */
+"ORIENTATION" | 
+/**  Somebody's ethnic origin or nationality. */
+"ETHNICITY" | 
+/**  Somebody's convictions and offences. */
+"CRIMINAL" | 
+/**  What a body is recognised by. */
+"BIOMETRIC" | 
+/**  A word from a person's list. */
+"TERM";
+
 /**  An error as the page shows it: what happened and what to do next. It never holds document text. */
 export type ErrorDto = {
 	/**  For machines: `encrypted`, `offline`, `leak`, … */
 	code: string,
 	/**  For people. */
 	message: string,
+};
+
+/**  The first part of a placeholder: `[PERSON_1]`. Few and coarse, so that a cloud knows what each means. */
+export type Family = 
+/**  A natural person. */
+"PERSON" | 
+/**  A user name or handle. */
+"USER" | 
+/**  A company, authority, court, school. */
+"ORG" | 
+/**  A building, town, region, country, position. */
+"PLACE" | 
+/**  A postal address. */
+"ADDRESS" | 
+/**  An e-mail address. */
+"EMAIL" | 
+/**  A telephone number. */
+"PHONE" | 
+/**  A web address. */
+"URL" | 
+/**  An IP address. */
+"IP" | 
+/**  A bank account or a wallet. */
+"ACCOUNT" | 
+/**  A payment card. */
+"CARD" | 
+/**  A number that a state or an insurer gave to somebody. */
+"ID" | 
+/**  A case, contract, invoice or customer number. */
+"CODE" | 
+/**  A device or a vehicle. */
+"DEVICE" | 
+/**  A calendar date. */
+"DATE" | 
+/**  An age. */
+"AGE" | 
+/**  A sum of money. */
+"AMOUNT" | 
+/**  An occupation, a health condition, a conviction: what a person is or has. */
+"TRAIT" | 
+/**  A password, key or token. */
+"SECRET" | 
+/**  A word from a person's list. */
+"TERM";
+
+export type FamilyCountDto = {
+	kind: Family,
+	/**  Distinct values. */
+	values: number,
+	/**  Places in the text. */
+	places: number,
+};
+
+/**  How many lines of a file became words on a list. */
+export type ImportedDto = {
+	added: number,
+	skipped: number,
 };
 
 /**  How far a job is. One stream for all windows. */
@@ -176,8 +368,15 @@ export type JobEventDto =
 /**  The person stopped it; what was there is kept. */
 { type: "cancelled" } | { type: "failed"; error: ErrorDto };
 
+/**  A value that was found and stays as it is, by the policy or by a list. */
+export type KeptDto = {
+	kind: EntityKind,
+	text: string,
+	source: SourceDto,
+};
+
 export type KindCountDto = {
-	kind: string,
+	kind: EntityKind,
 	/**  Distinct values. */
 	values: number,
 	/**  Places in the text. */
@@ -203,6 +402,17 @@ export type LedgerRowDto = {
 /**  The library changed from outside the page: a drop, a second launch. */
 export type LibraryChanged = null;
 
+export type ListName = 
+/**  Masked wherever it stands. */
+"always" | 
+/**  Not masked, whoever finds it. */
+"never";
+
+export type ListsDto = {
+	always: TermDto[],
+	never: TermDto[],
+};
+
 /**  Whether the store is open. */
 export type LockState = 
 /**  Open: everything works. */
@@ -226,6 +436,34 @@ export type MessageDto = {
 	cloud: CloudAnswerDto | null,
 };
 
+/**  What happens to a finding before its text leaves. */
+export type Mode = 
+/**  A placeholder stands for it, and its value comes back into the answer. */
+"mask" | 
+/**  It is left out, and does not come back. */
+"omit" | 
+/**  Something true and less precise stands for it. It does not come back. */
+"generalise" | 
+/**  A believable other value stands for it, and its value comes back into the answer. */
+"substitute" | 
+/**  It leaves as it is. */
+"keep";
+
+export type ModeDto = {
+	kind: EntityKind,
+	/**  The mode in force. */
+	mode: Mode,
+	/**  Whether the person decided it, not the preset. */
+	own: boolean,
+};
+
+export type NewTermDto = {
+	text: string,
+	kind: EntityKind,
+	list: ListName,
+	scope: Scope,
+};
+
 export type PageDto = {
 	number: number,
 	/**  `text`, `ocr` or `none`. */
@@ -237,20 +475,35 @@ export type PageDto = {
 /**  A stretch of a page: plain when `kind` is absent. */
 export type PieceDto = {
 	text: string,
-	/**  `[PERSON_1]` for a sensitive stretch. */
+	/**  What the cloud would see instead; null for a stretch that stays. */
 	masked: string | null,
-	/**  `PERSON`, `IBAN`, … */
-	kind: string | null,
-	/**  `rule:iban`, `propagated`, … */
-	source: string | null,
+	/**  What was found; with `masked` null, it was found and stays. */
+	kind: EntityKind | null,
+	/**  Who found it. */
+	source: SourceDto | null,
+	/**  How sure the source is, from 0 to 1. */
+	score: number | null,
 };
 
 export type PlaceholderDto = {
 	placeholder: string,
 	value: string,
-	kind: string,
+	kind: Family,
 	times: number,
 };
+
+/**  What happens to every kind. */
+export type PolicyDto = {
+	preset: Preset,
+	modes: ModeDto[],
+};
+
+/**  A set of modes with a name. */
+export type Preset = 
+/**  Everything that is found is masked. */
+"strict" | 
+/**  What singles a person out is masked; what only describes the matter stays. */
+"balanced";
 
 /**  Exactly what would leave. */
 export type PreviewDto = {
@@ -270,6 +523,19 @@ export type PreviewDto = {
 	/**  About how many tokens leave. */
 	tokens: number,
 	leftOutPages: number[],
+	/**  What is masked, by the family its placeholders name. */
+	kinds: FamilyCountDto[],
+	risk: RiskDto,
+	/**  Found, and stays. */
+	kept: KeptDto[],
+};
+
+/**  What a person decided for one send. */
+export type PreviewOptionsDto = {
+	/**  Secrets are masked instead of blocking the send. */
+	maskSecrets: boolean,
+	/**  Values that stay although they are identifiers with a valid checksum. */
+	confirmed: string[],
 };
 
 export type ProviderDto = {
@@ -277,6 +543,35 @@ export type ProviderDto = {
 	baseUrl: string,
 	model: string,
 };
+
+/**  What could still single people out once the text is masked. */
+export type RiskDto = {
+	level: RiskLevel,
+	people: RiskPersonDto[],
+};
+
+export type RiskLevel = "low" | "medium" | "high";
+
+export type RiskPersonDto = {
+	/**  The placeholder of the person; null for somebody without a name. */
+	placeholder: string | null,
+	/**  How much is known, in bits. */
+	bits: number,
+	/**  Among about how many people. */
+	k: number,
+	reasons: RiskReasonDto[],
+	suggestions: SuggestionDto[],
+};
+
+export type RiskReasonDto = {
+	/**  The words that tell something. */
+	what: string,
+	kind: EntityKind,
+	bits: number,
+};
+
+/**  Where a word on a list counts. */
+export type Scope = { of: "everywhere" } | { of: "document"; id: number } | { of: "chat"; id: number };
 
 export type SentenceDto = {
 	text: string,
@@ -286,6 +581,19 @@ export type SentenceDto = {
 	/**  False: the document does not back it, and the page marks it. */
 	supported: boolean,
 };
+
+/**  Who claimed a finding. */
+export type SourceDto = 
+/**  A row of the table of rules, by its name. */
+{ by: "rule"; name: string } | 
+/**  The learned tagger. */
+{ by: "tagger" } | 
+/**  The same value, or a part of it, was found elsewhere in the document. */
+{ by: "propagated" } | 
+/**  The person marked it. */
+{ by: "person" } | 
+/**  A word on a list. */
+{ by: "list" };
 
 /**  The status changed from outside the page: the tray's offline switch. */
 export type StatusChanged = null;
@@ -316,6 +624,20 @@ export type SummaryDto = {
 	model: string | null,
 	/**  `llm` or `extractive`. */
 	engine: string,
+};
+
+/**  A decision that would lower the risk. */
+export type SuggestionDto = {
+	kind: EntityKind,
+	mode: Mode,
+};
+
+/**  A word on a list. */
+export type TermDto = {
+	id: number,
+	text: string,
+	kind: EntityKind,
+	scope: Scope,
 };
 
 export type VerdictDto = {

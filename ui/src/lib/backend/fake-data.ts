@@ -1,12 +1,12 @@
 // A synthetic lease for development, tests and design: nobody in it exists.
-import type { DocumentDto, KindCountDto, LedgerRowDto, PageDto, PieceDto, SentenceDto } from "./backend";
+import type { DocumentDto, EntityKind, Family, KindCountDto, LedgerRowDto, PageDto, PieceDto, SentenceDto, SourceDto } from "./backend";
 
 const PAGES = [
   `LEASE AGREEMENT
 
-between {ORG|Lindenhof Immobilien GmbH}, {ADDRESS|Kastanienallee 14, 10435 Berlin}, represented by its managing director Mr {PERSON|Jonas Albrecht} (the "Landlord"),
+between {ORG|Lindenhof Immobilien GmbH}, {ADDRESS|Kastanienallee 14, 10435 Berlin}, represented by its {JOB_TITLE|managing director} Mr {PERSON|Jonas Albrecht} (the "Landlord"),
 
-and Ms {PERSON|Hannah Weiss}, born on {DATE|12 March 1986}, at present of {ADDRESS|Rue des Tilleuls 8, 67000 Strasbourg} (the "Tenant").
+and Ms {PERSON|Hannah Weiss}, born on {BIRTH_DATE|12 March 1986}, at present of {ADDRESS|Rue des Tilleuls 8, 67000 Strasbourg} (the "Tenant").
 
 § 1  The premises
 The Landlord lets to the Tenant the flat on the third floor, left, of {ADDRESS|Kastanienallee 16, 10435 Berlin}, with three rooms, kitchen, bath and a cellar compartment, in all 84 square metres. The contract is kept under number {CODE|LH-2024-0871}.
@@ -19,7 +19,7 @@ The lease begins on {DATE|1 June 2024} and ends on {DATE|31 May 2028} without an
 Either party may end it early for a serious reason. Ms {PERSON|Weiss} may give notice to the end of any quarter if her employer, {ORG|Atelier Brandt SARL}, moves her place of work out of {PLACE|Berlin}; the employer's letter is to be enclosed.
 
 § 4  Use
-The flat serves as a home. A desk in one room for occasional work is no change of use.`,
+The flat serves as a home. A desk in one room for occasional work is no change of use. The flat lies in {?PLACE|Friedrichshain}.`,
   `§ 5  Rent
 The monthly rent is {AMOUNT|EUR 1,450.00}, plus an advance of {AMOUNT|EUR 210.00} on running costs, due on the third working day of each month to
 
@@ -48,39 +48,59 @@ Signed in {PLACE|Berlin} on {DATE|14 May 2024}
 for the Landlord                    the Tenant`,
 ];
 
-const SOURCES: Record<string, string> = {
-  PERSON: "rule:titled_name",
-  ORG: "rule:company_form",
-  ADDRESS: "rule:address",
-  PLACE: "rule:place",
+const RULES: Record<string, string> = { PERSON: "titled_name", ORG: "company_form", BIRTH_DATE: "born" };
+const FAMILIES: Partial<Record<EntityKind, Family>> = {
+  BIRTH_DATE: "DATE",
+  CITY: "PLACE",
+  IBAN: "ACCOUNT",
+  INITIALS: "PERSON",
+  JOB_TITLE: "TRAIT",
+  NATIONAL_ID: "ID",
+  PASSWORD: "SECRET",
+  USERNAME: "USER",
 };
 
-/** Cuts marked-up pages into pieces; equal values get equal placeholders, numbered over the whole document. */
+/** What the placeholder of a kind says; enough of the table for what the fake core finds. */
+export function familyOf(kind: EntityKind): Family {
+  return FAMILIES[kind] ?? (kind as Family);
+}
+
+/**
+ * Cuts marked-up pages into pieces; equal values get equal placeholders, numbered over the whole document. `{KIND|value}` was
+ * found by a rule, `{?KIND|value}` is a guess of the tagger that is too weak to be masked.
+ */
 function cut(pages: readonly string[]): PageDto[] {
   const placeholders = new Map<string, string>();
   const seen = new Set<string>();
   return pages.map((page, index) => {
     const pieces: PieceDto[] = [];
-    for (const part of page.split(/(\{[A-Z]+\|[^}]*\})/)) {
-      const found = /^\{([A-Z]+)\|([^}]*)\}$/.exec(part);
+    for (const part of page.split(/(\{\??[A-Z_]+\|[^}]*\})/)) {
+      const found = /^\{(\??)([A-Z_]+)\|([^}]*)\}$/.exec(part);
       if (!found) {
-        if (part) pieces.push({ text: part, masked: null, kind: null, source: null });
+        if (part) pieces.push({ text: part, masked: null, kind: null, source: null, score: null });
         continue;
       }
-      const [, kind = "", text = ""] = found;
+      const [, guess, name = "", text = ""] = found;
+      const kind = name as EntityKind;
+      if (guess) {
+        pieces.push({ text, masked: null, kind, source: { by: "tagger" }, score: 0.41 });
+        continue;
+      }
       const value = kind === "PERSON" ? text.replace(/^Weiss$/, "Hannah Weiss") : text;
-      const masked = placeholders.get(value) ?? `[${kind}_${placeholders.size + 1}]`;
-      placeholders.set(value, masked);
-      const source = seen.has(value) ? "propagated" : (SOURCES[kind] ?? `rule:${kind.toLowerCase()}`);
+      const number = familyOf(kind) === "TRAIT" ? 50 : placeholders.size + 1;
+      const masked = placeholders.get(value) ?? `[${familyOf(kind)}_${number}]`;
+      if (number < 50) placeholders.set(value, masked);
+      const again = seen.has(value);
+      const source: SourceDto = again ? { by: "propagated" } : { by: "rule", name: RULES[kind] ?? kind.toLowerCase() };
       seen.add(value);
-      pieces.push({ text, masked, kind, source });
+      pieces.push({ text, masked, kind, source, score: again ? null : kind === "IBAN" ? 1 : 0.85 });
     }
     return { number: index + 1, source: "text", pieces };
   });
 }
 
-function countKinds(pages: PageDto[]): KindCountDto[] {
-  const byKind = new Map<string, { values: Set<string>; places: number }>();
+export function countKinds(pages: PageDto[]): KindCountDto[] {
+  const byKind = new Map<EntityKind, { values: Set<string>; places: number }>();
   for (const piece of pages.flatMap((page) => page.pieces)) {
     if (!piece.kind || !piece.masked) continue;
     const entry = byKind.get(piece.kind) ?? { values: new Set<string>(), places: 0 };
@@ -126,7 +146,7 @@ export const SENTENCES: SentenceDto[] = [
   },
 ];
 
-export function lease(id = "d1", name = "Lease Weiss.pdf"): DocumentDto {
+export function lease(id = "1", name = "Lease Weiss.pdf"): DocumentDto {
   const pages = cut(PAGES);
   return {
     id,
@@ -140,11 +160,11 @@ export function lease(id = "d1", name = "Lease Weiss.pdf"): DocumentDto {
       model: "SmolLM2-135M-Instruct",
       engine: "llm",
     },
-    chat: { id: `chat-${id}`, title: name, document: id, messages: [] },
+    chat: { id: `10${id}`, title: name, document: id, messages: [] },
   };
 }
 
-export function minutes(id = "d2", name = "Minutes of the works council, autumn.txt"): DocumentDto {
+export function minutes(id = "2", name = "Minutes of the works council, autumn.txt"): DocumentDto {
   const pages = cut([
     `Minutes, {DATE|9 October 2025}\n\nPresent: Dr {PERSON|Ilse Kampmann} (chair), Mr {PERSON|Tomasz Zieliński}.\n\nThe shift plan for November is agreed. Mr {PERSON|Zieliński} reports two near misses at gate 4.`,
     "",
@@ -157,7 +177,7 @@ export function minutes(id = "d2", name = "Minutes of the works council, autumn.
     warnings: ["Page 2 holds a picture and no text."],
     counts: countKinds(pages),
     summary: null,
-    chat: { id: `chat-${id}`, title: name, document: id, messages: [] },
+    chat: { id: `10${id}`, title: name, document: id, messages: [] },
   };
 }
 

@@ -10,43 +10,24 @@ import {
   type JobEventDto,
   type LedgerRowDto,
   type MessageDto,
+  type EntityKind,
+  type Mode,
+  type NewTermDto,
+  type Preset,
   type PreviewDto,
+  type PreviewOptionsDto,
   type ProviderDto,
+  type Scope,
   type StatusDto,
-  type Unlisten,
 } from "./backend";
 import { LEDGER, SENTENCES, lease, minutes } from "./fake-data";
+import { FakeJobs, listen, type Work } from "./fake-jobs";
+import { FakeMasking } from "./fake-masking";
+import { makePreview } from "./fake-preview";
+import { EXAMPLE, READY, SCENES, SECRET, type FakeOptions } from "./fake-scenes";
 
-export interface FakeOptions {
-  status?: Partial<StatusDto>;
-  documents?: DocumentDto[];
-  providers?: ProviderDto[];
-  ledger?: LedgerRowDto[];
-  /** Milliseconds between two streamed pieces. */
-  pace?: number;
-  /** Commands that throw. */
-  failing?: Partial<Record<keyof Backend, { code: string; message: string }>>;
-}
+export type { FakeOptions } from "./fake-scenes";
 
-interface Work {
-  work: string;
-  document?: string | null;
-  chat?: string | null;
-  label?: string | null;
-}
-
-const READY: StatusDto = {
-  lock: "ready",
-  offline: false,
-  model: "SmolLM2-135M-Instruct",
-  modelError: null,
-  tray: true,
-  shortcut: "Ctrl+Shift+Space",
-  shortcutError: null,
-  welcomed: true,
-  version: "0.1.0",
-};
-const EXAMPLE: ProviderDto = { name: "Example AI", baseUrl: "https://api.example.com/v1", model: "large-1" };
 const ENCRYPTED = {
   code: "encrypted",
   message: "The file is protected by a password; give the password to open it.",
@@ -63,22 +44,22 @@ export class FakeBackend implements Backend {
   readonly #documents = new Map<string, DocumentDto>();
   readonly #chats = new Map<string, ChatDto>();
   readonly #previews = new Map<string, { document: string; question: string; preview: PreviewDto }>();
-  readonly #jobListeners = new Set<(job: JobDto) => void>();
   readonly #hoverListeners = new Set<(hover: DropHover) => void>();
   readonly #changeListeners = new Set<() => void>();
   readonly #statusListeners = new Set<() => void>();
-  readonly #cancelled = new Set<number>();
   readonly #locked = new Map<number, string>();
   readonly #ledger: LedgerRowDto[];
-  readonly #pace: number;
-  readonly #failing: NonNullable<FakeOptions["failing"]>;
+  readonly #jobs: FakeJobs;
+  readonly #masking: FakeMasking;
+  readonly #options: FakeOptions;
   #providers: ProviderDto[];
   #next = 1;
 
   constructor(options: FakeOptions = {}) {
     this.current = { ...READY, ...options.status };
-    this.#pace = options.pace ?? 60;
-    this.#failing = options.failing ?? {};
+    this.#options = options;
+    this.#jobs = new FakeJobs(options.pace ?? 60, () => this.#next++);
+    this.#masking = new FakeMasking(options.terms);
     this.#providers = options.providers ?? [EXAMPLE];
     this.#ledger = [...(options.ledger ?? LEDGER)];
     for (const document of options.documents ?? [lease(), minutes()]) this.#documents.set(document.id, document);
@@ -87,33 +68,7 @@ export class FakeBackend implements Backend {
   /** A scene for design work: `?scene=empty`, `?scene=locked`, … */
   static fromAddress(search: string): FakeBackend {
     const query = new URLSearchParams(search);
-    const pace = Number(query.get("pace") ?? 60);
-    const scenes: Record<string, FakeOptions> = {
-      library: {},
-      empty: { documents: [], ledger: [] },
-      first: { documents: [], status: { welcomed: false } },
-      choose: { documents: [], status: { welcomed: false, lock: "choose_passphrase" } },
-      locked: { status: { lock: "needs_passphrase" } },
-      offline: { status: { offline: true } },
-      bare: {
-        providers: [],
-        status: {
-          model: null,
-          modelError: { code: "model_missing", message: "The starter model is not where it should be. Run the set-up again." },
-          tray: false,
-          shortcutError: "Another program uses these keys.",
-        },
-      },
-      refused: {
-        failing: {
-          preview: {
-            code: "leak",
-            message: "The last check found a value from your document in the text that would leave. Rephrase the question without it.",
-          },
-        },
-      },
-    };
-    const fake = new FakeBackend({ ...scenes[query.get("scene") ?? "library"], pace });
+    const fake = new FakeBackend({ ...SCENES[query.get("scene") ?? "library"], pace: Number(query.get("pace") ?? 60) });
     Object.assign(window, { fake });
     return fake;
   }
@@ -131,15 +86,7 @@ export class FakeBackend implements Backend {
 
   /** Sends one job event as the core would. */
   emit(id: number, work: Work, event: JobEventDto): void {
-    const dto: JobDto = {
-      id,
-      work: work.work,
-      document: work.document ?? null,
-      chat: work.chat ?? null,
-      label: work.label ?? null,
-      event,
-    };
-    for (const listener of this.#jobListeners) listener(dto);
+    this.#jobs.emit(id, work, event);
   }
 
   // --- Backend -----------------------------------------------------------------------------------------------------
@@ -172,7 +119,7 @@ export class FakeBackend implements Backend {
         summarised: document.summary !== null,
       })),
     );
-  document = (id: string) => this.#call("document", [id], () => structuredClone(this.#find(id)));
+  document = (id: string) => this.#call("document", [id], () => this.#masking.view(this.#find(id)));
   removeDocument = (id: string) => this.#call("removeDocument", [id], () => void this.#documents.delete(id));
   summarise = (id: string) => this.#call("summarise", [id], () => this.#summarise(this.#find(id)));
 
@@ -182,17 +129,17 @@ export class FakeBackend implements Backend {
     );
   newChat = () =>
     this.#call("newChat", [], () => {
-      const chat: ChatDto = { id: `c${this.#next++}`, title: "", document: null, messages: [] };
+      const chat: ChatDto = { id: `3${this.#next++}`, title: "", document: null, messages: [] };
       this.#chats.set(chat.id, chat);
       return structuredClone(chat);
     });
   chat = (id: string) => this.#call("chat", [id], () => structuredClone(this.#findChat(id)));
   removeChat = (id: string) => this.#call("removeChat", [id], () => void this.#chats.delete(id));
   ask = (chat: string, question: string) => this.#call("ask", [chat, question], () => this.#answer(chat, question));
-  cancel = (job: number) => this.#call("cancel", [job], () => void this.#cancelled.add(job));
+  cancel = (job: number) => this.#call("cancel", [job], () => void this.#jobs.cancel(job));
 
-  preview = (document: string, question: string, provider: string) =>
-    this.#call("preview", [document, question, provider], () => this.#preview(document, question, provider));
+  preview = (document: string, question: string, provider: string, options: PreviewOptionsDto) =>
+    this.#call("preview", [document, question, provider, options], () => this.#preview(document, question, provider, options));
   approve = (digest: string) => this.#call("approve", [digest], () => this.#escalate(digest));
   refuse = (digest: string) =>
     this.#call("refuse", [digest], () => {
@@ -200,6 +147,14 @@ export class FakeBackend implements Backend {
       this.#previews.delete(digest);
       if (held) this.#record("refused", held.preview, "", "You closed the sheet.");
     });
+
+  policy = () => this.#call("policy", [], () => this.#masking.policy());
+  setPreset = (preset: Preset) => this.#call("setPreset", [preset], () => this.#masking.setPreset(preset));
+  setMode = (kind: EntityKind, mode: Mode | null) => this.#call("setMode", [kind, mode], () => this.#masking.setMode(kind, mode));
+  lists = (scope: Scope) => this.#call("lists", [scope], () => this.#masking.lists(scope));
+  addTerm = (term: NewTermDto) => this.#call("addTerm", [term], () => this.#masking.add(term));
+  removeTerm = (id: number) => this.#call("removeTerm", [id], () => this.#masking.remove(id));
+  importTerms = (csv: string, scope: Scope) => this.#call("importTerms", [csv, scope], () => this.#masking.import(csv, scope));
 
   ledger = () => this.#call("ledger", [], () => structuredClone(this.#ledger));
   verifyLedger = () => this.#call("verifyLedger", [], () => ({ ok: true, entries: this.#ledger.length, brokenAt: null }));
@@ -223,7 +178,7 @@ export class FakeBackend implements Backend {
   quickAsk = (question: string) =>
     this.#call("quickAsk", [question], () => {
       const work: Work = { work: "quick" };
-      return this.#run(work, async (tick) => {
+      return this.#jobs.run(work, async (tick) => {
         for (const word of words("A notice period is the time between giving notice and the end of a contract.")) {
           await tick({ type: "delta", text: word });
         }
@@ -239,7 +194,7 @@ export class FakeBackend implements Backend {
   hideQuick = () => this.#call("hideQuick", [], () => undefined);
   openMain = () => this.#call("openMain", [], () => undefined);
 
-  onJob = async (listener: (job: JobDto) => void) => listen(this.#jobListeners, listener);
+  onJob = async (listener: (job: JobDto) => void) => listen(this.#jobs.listeners, listener);
   onDropHover = async (listener: (hover: DropHover) => void) => listen(this.#hoverListeners, listener);
   onLibraryChanged = async (listener: () => void) => listen(this.#changeListeners, listener);
   onStatusChanged = async (listener: () => void) => listen(this.#statusListeners, listener);
@@ -247,10 +202,10 @@ export class FakeBackend implements Backend {
   // --- jobs --------------------------------------------------------------------------------------------------------
 
   #ingest(label: string, password?: string): number {
-    const id = `n${this.#next}`;
+    const id = `2${this.#next}`;
     const work: Work = { work: "document", label };
     const locked = new BackendError(ENCRYPTED.code, ENCRYPTED.message);
-    const job = this.#run(work, async (tick) => {
+    const job = this.#jobs.run(work, async (tick) => {
       const made = lease(id, label);
       for (let page = 0; page <= made.pages.length; page++) {
         await tick({ type: "stage", stage: "reading", done: page, total: made.pages.length });
@@ -270,7 +225,7 @@ export class FakeBackend implements Backend {
   }
 
   #summarise(document: DocumentDto): number {
-    return this.#run({ work: "document", document: document.id, label: document.name }, (tick) =>
+    return this.#jobs.run({ work: "document", document: document.id, label: document.name }, (tick) =>
       this.#writeSummary(document, tick),
     );
   }
@@ -297,7 +252,7 @@ export class FakeBackend implements Backend {
     const text = inDocument
       ? "The lease ends on 31 May 2028 without any notice being needed."
       : "A deposit is a sum that secures a claim; it is paid back when nothing is owed.";
-    return this.#run(
+    return this.#jobs.run(
       { work: "answer", chat: chatId, document: chat.document },
       async (tick) => {
         await tick({ type: "stage", stage: "answering", done: 0, total: 0 });
@@ -318,43 +273,12 @@ export class FakeBackend implements Backend {
     );
   }
 
-  #preview(documentId: string, question: string, provider: string): PreviewDto {
-    const document = this.#find(documentId);
-    const pieces = document.pages.slice(1, 3).flatMap((page) => [...page.pieces, { text: "\n\n", masked: null, kind: null, source: null }]);
-    const original = pieces.map((piece) => piece.text).join("");
-    const masked = pieces.map((piece) => piece.masked ?? piece.text).join("");
-    const known = document.pages.flatMap((page) => page.pieces).filter((piece) => piece.masked !== null);
-    const asked = known.reduce((text, piece) => text.replaceAll(piece.text, piece.masked ?? ""), question);
-    const body = JSON.stringify({
-      model: "large-1",
-      stream: true,
-      messages: [
-        { role: "system", content: "Answer from the passages only. Keep every placeholder in square brackets as it is." },
-        { role: "user", content: `${asked}\n\n${masked}` },
-      ],
-    });
-    const used = new Map<string, PreviewDto["placeholders"][number]>();
-    for (const piece of pieces) {
-      if (!piece.masked || !piece.kind) continue;
-      const entry = used.get(piece.masked) ?? { placeholder: piece.masked, value: piece.text, kind: piece.kind, times: 0 };
-      entry.times += 1;
-      used.set(piece.masked, entry);
-    }
-    const preview: PreviewDto = {
-      digest: `fa4e${String(this.#next++).padStart(60, "0")}`,
-      destination: "https://api.example.com",
-      provider,
-      model: "large-1",
-      body,
-      original,
-      masked,
-      placeholders: [...used.values()],
-      words: original.split(/\s+/).length,
-      ofWords: document.pages.flatMap((page) => page.pieces).reduce((n, piece) => n + piece.text.split(/\s+/).length, 0),
-      tokens: Math.round(body.length / 4),
-      leftOutPages: document.pages.map((page) => page.number).filter((n) => n !== 2 && n !== 3),
-    };
-    this.#previews.set(preview.digest, { document: documentId, question, preview });
+  #preview(id: string, question: string, provider: string, options: PreviewOptionsDto): PreviewDto {
+    const document = this.#masking.view(this.#find(id), options.confirmed);
+    if (this.#options.secret && !options.maskSecrets) throw new BackendError("secret", SECRET);
+    const digest = `fa4e${String(this.#next++).padStart(60, "0")}`;
+    const preview = makePreview({ document, question, provider, digest, risk: this.#options.risk, policy: this.#masking.policy() });
+    this.#previews.set(digest, { document: id, question, preview });
     return preview;
   }
 
@@ -368,7 +292,7 @@ export class FakeBackend implements Backend {
     const values = new Map(document.pages.flatMap((page) => page.pieces).map((piece) => [piece.masked, piece.text]));
     const restored = CLOUD_REPLY.replace(/\[[A-Z]+_\d+\]/g, (placeholder) => values.get(placeholder) ?? placeholder);
     document.chat.messages.push(message(`m${this.#next++}`, "user", question));
-    return this.#run({ work: "escalation", chat: document.chat.id, document: document.id }, async (tick) => {
+    return this.#jobs.run({ work: "escalation", chat: document.chat.id, document: document.id }, async (tick) => {
       await tick({ type: "stage", stage: "sending", done: 0, total: 0 });
       await tick({ type: "stage", stage: "receiving", done: 0, total: 0 });
       for (const word of words(restored)) await tick({ type: "delta", text: word });
@@ -389,31 +313,6 @@ export class FakeBackend implements Backend {
         },
       });
     });
-  }
-
-  /** Runs a job and reports it, as the core does: events until Done, Cancelled or Failed. */
-  #run(work: Work, body: (tick: (event: JobEventDto) => Promise<void>) => Promise<void>, stopped?: () => void): number {
-    const id = this.#next++;
-    const tick = async (event: JobEventDto) => {
-      await new Promise((resolve) => setTimeout(resolve, this.#pace));
-      if (this.#cancelled.has(id)) throw new Cancelled();
-      this.emit(id, work, event);
-    };
-    void (async () => {
-      try {
-        await body(tick);
-        this.emit(id, work, { type: "done" });
-      } catch (thrown) {
-        if (thrown instanceof Cancelled) {
-          stopped?.();
-          this.emit(id, work, { type: "cancelled" });
-        } else {
-          const error = thrown instanceof BackendError ? { code: thrown.code, message: thrown.message } : { code: "bug", message: String(thrown) };
-          this.emit(id, work, { type: "failed", error });
-        }
-      }
-    })();
-    return id;
   }
 
   #record(kind: string, preview: PreviewDto, body: string, reason: string | null): number {
@@ -439,17 +338,10 @@ export class FakeBackend implements Backend {
   async #call<T>(name: keyof Backend, args: unknown[], answer: () => T): Promise<T> {
     this.calls.push({ name, args });
     await Promise.resolve();
-    const failure = this.#failing[name];
+    const failure = this.#options.failing?.[name];
     if (failure) throw new BackendError(failure.code, failure.message);
     return answer();
   }
-}
-
-class Cancelled extends Error {}
-
-function listen<T>(listeners: Set<T>, listener: T): Unlisten {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
 }
 
 function words(text: string): string[] {

@@ -34,9 +34,17 @@ export function tauriBackend(): Backend {
     ask: (chat, question) => value(commands.ask(chat, question)),
     cancel: (job) => done(commands.cancel(job)),
 
-    preview: (document, question, provider) => value(commands.preview(document, question, provider)),
+    preview: (document, question, provider, options) => value(commands.preview(document, question, provider, options)),
     approve: (digest) => value(commands.approve(digest)),
     refuse: (digest) => done(commands.refuse(digest)),
+
+    policy: () => value(commands.policy()),
+    setPreset: (preset) => value(commands.setPreset(preset)),
+    setMode: (kind, mode) => value(commands.setMode(kind, mode)),
+    lists: (scope) => value(commands.lists(scope)),
+    addTerm: (term) => done(commands.addTerm(term)),
+    removeTerm: (id) => done(commands.removeTerm(id)),
+    importTerms: (csv, scope) => value(commands.importTerms(csv, scope)),
 
     ledger: () => value(commands.ledger()),
     verifyLedger: () => value(commands.verifyLedger()),

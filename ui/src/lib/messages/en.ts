@@ -1,24 +1,8 @@
 // Every word that the app itself says, in English. Other languages take this shape; the compiler checks that they are complete.
+import { forms } from "./en-kinds";
+import { lists, marks, masking, reason, scopes, sheetMasking } from "./en-masking";
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
-const kinds: Record<string, readonly [one: string, many: string]> = {
-  PERSON: ["person", "people"],
-  ORG: ["organisation", "organisations"],
-  PLACE: ["place", "places"],
-  ADDRESS: ["address", "addresses"],
-  EMAIL: ["e-mail", "e-mails"],
-  PHONE: ["phone", "phones"],
-  URL: ["web address", "web addresses"],
-  IP: ["IP address", "IP addresses"],
-  IBAN: ["IBAN", "IBANs"],
-  CARD: ["card", "cards"],
-  ID: ["ID number", "ID numbers"],
-  CODE: ["reference", "references"],
-  DATE: ["date", "dates"],
-  AMOUNT: ["amount", "amounts"],
-  SECRET: ["secret", "secrets"],
-  TERM: ["your term", "your terms"],
-};
 const stages: Record<string, string> = {
   reading: "Reading",
   tagging: "Finding what is sensitive",
@@ -41,17 +25,13 @@ export const en = {
     retry: "Try again",
     working: "Working…",
   },
-  kind: (kind: string) => (kinds[kind] ?? [kind.toLowerCase(), kind.toLowerCase()])[0],
-  kindCount: (kind: string, n: number) => {
-    const [one, many] = kinds[kind] ?? [kind.toLowerCase(), kind.toLowerCase()];
-    return count(n, one, many);
-  },
-  source: (source: string) => {
-    if (source === "propagated") return "same name as elsewhere in the document";
-    if (source === "user" || source === "person") return "marked by you";
-    const [voice, name] = source.split(":");
-    return name ? `${voice}: ${name.replaceAll("_", " ")}` : source;
-  },
+  kind: (kind: string) => forms(kind)[0],
+  kindCount: (kind: string, n: number) => count(n, ...forms(kind)),
+  reason,
+  marks,
+  scopes,
+  masking,
+  lists,
   rail: {
     landmark: "Library and places",
     open: "Open…",
@@ -129,7 +109,6 @@ export const en = {
     nothingSensitive: "Nothing sensitive found",
     nothingSensitiveHint: "The rules look for known forms. Read a page yourself before you send it.",
     showKind: (label: string) => `Show ${label}`,
-    becomes: "becomes",
     onPages: (pages: number[]) => `p. ${pages.join(", ")}`,
     more: "More",
     summariseAgain: "Summarise again",
@@ -204,6 +183,7 @@ export const en = {
     entry: (n: number) => `Ledger entry ${n}`,
   },
   sheet: {
+    ...sheetMasking,
     title: "What would leave this computer",
     loading: "Selecting passages and checking every byte…",
     nothingYet: "Nothing has been sent.",
@@ -228,7 +208,7 @@ export const en = {
     limits: "Rules find known forms. Read the right-hand side: what you see is what leaves.",
     cancel: "Cancel",
     send: (host: string) => `Send to ${host}`,
-    sendKeys: "Ctrl+Enter",
+    sendKeys: "CmdOrCtrl+Enter",
     sending: "Sending…",
     digest: (start: string) => `Fingerprint ${start}`,
     refused: "This cannot be sent",
@@ -351,20 +331,23 @@ export const en = {
     locked: "Confidant is locked.",
     open: "Open Confidant",
     idle: "Nothing you ask here leaves this computer.",
+    unchecked: "Answers here come from a small model on this computer. Nothing checks them: verify before you rely on one.",
     stopped: "Stopped.",
   },
   keys: {
     title: "Keys",
     list: [
-      ["Ctrl+O", "Open documents"],
-      ["Ctrl+N", "New chat"],
-      ["Ctrl+K", "Filter library and chats"],
-      ["Ctrl+,", "Settings"],
+      ["CmdOrCtrl+O", "Open documents"],
+      ["CmdOrCtrl+N", "New chat"],
+      ["CmdOrCtrl+K", "Filter library and chats"],
+      ["CmdOrCtrl+,", "Settings"],
       ["Enter", "Ask"],
       ["Shift+Enter", "New line in the question"],
       ["← →", "Turn the page, while the page has the focus"],
+      ["↑ ↓", "Previous or next finding, while one has the focus; Enter tells why"],
+      ["Shift+→", "Select words on the page; → moves on, Enter masks them"],
       ["Esc", "Stop, or close"],
-      ["Ctrl+Enter", "Approve and send, in the sheet"],
+      ["CmdOrCtrl+Enter", "Approve and send, in the sheet"],
       ["F1", "This list"],
     ] as const,
   },

@@ -1,5 +1,15 @@
 // An open document: the page on show, what is highlighted, its summary, its chat and its outbound sheet.
-import { asError, type ChatDto, type DocumentDto, type ErrorDto, type PageDto, type SentenceDto } from "$lib/backend/backend";
+import {
+  asError,
+  type ChatDto,
+  type DocumentDto,
+  type EntityKind,
+  type ErrorDto,
+  type ListName,
+  type PageDto,
+  type Scope,
+  type SentenceDto,
+} from "$lib/backend/backend";
 import { t } from "$lib/messages";
 import type { App } from "./app.svelte";
 import { Conversation } from "./conversation.svelte";
@@ -12,6 +22,12 @@ export class OpenDocument {
   summaryError = $state.raw<ErrorDto | null>(null);
   page = $state(1);
   masked = $state(false);
+  /** The kinds whose findings are shown; all of them when empty. */
+  only = $state.raw<ReadonlySet<string>>(new Set());
+  /** What the last decision about a word did. */
+  note = $state<string | null>(null);
+  /** The word that the person is about to have masked; empty when they have not picked one. */
+  picked = $state<string | null>(null);
   quote = $state<{ page: number; text: string } | null>(null);
   /** Which half shows when the window is too narrow for both. */
   pane = $state<"pages" | "summary">("pages");
@@ -45,6 +61,28 @@ export class OpenDocument {
     } catch (thrown) {
       this.error = asError(thrown, t.app.unknownError);
     }
+  }
+
+  get scope(): Scope {
+    return { of: "document", id: Number(this.id) };
+  }
+
+  /** Shows the findings of a kind alone, or with others; once more, not. */
+  toggle(kind: string): void {
+    const only = new Set(this.only);
+    if (!only.delete(kind)) only.add(kind);
+    this.only = only;
+  }
+
+  shows(kind: string): boolean {
+    return this.only.size === 0 || this.only.has(kind);
+  }
+
+  /** Puts a word on a list and reads the document as it is masked then. Throws what the core says against it. */
+  async list(text: string, kind: EntityKind, list: ListName, scope: Scope): Promise<void> {
+    await this.app.backend.addTerm({ text, kind, list, scope });
+    this.note = t.marks.listed(text);
+    await this.load();
   }
 
   turnTo(page: number): void {
@@ -90,7 +128,7 @@ export class OpenDocument {
         this.app.go({ name: "settings" });
         return;
       }
-      this.outbound = new Outbound(this.app, this.id, conversation.question, provider.name);
+      this.outbound = new Outbound(this.app, this.id, conversation.question, provider.name, () => void this.load());
       await this.outbound.load();
     } catch (thrown) {
       conversation.error = asError(thrown, t.app.unknownError);

@@ -1,10 +1,10 @@
 // Cutting pages, quotes and bodies.
 import { describe, expect, it } from "vitest";
-import type { PieceDto } from "$lib/backend/backend";
+import type { EntityKind, PieceDto } from "$lib/backend/backend";
 import { findQuote, segments, split } from "./segments";
 
-const plain = (text: string): PieceDto => ({ text, masked: null, kind: null, source: null });
-const found = (text: string, masked: string, kind: string): PieceDto => ({ text, masked, kind, source: "rule:x" });
+const plain = (text: string): PieceDto => ({ text, masked: null, kind: null, source: null, score: null });
+const found = (text: string, masked: string, kind: EntityKind): PieceDto => ({ text, masked, kind, source: { by: "rule", name: "x" }, score: 0.9 });
 const page = [plain("Ms "), found("Hannah Weiss", "[PERSON_1]", "PERSON"), plain(" pays "), found("EUR 5", "[AMOUNT_2]", "AMOUNT"), plain(".")];
 const joined = (parts: { text: string }[]) => parts.map((part) => part.text).join("");
 
@@ -51,7 +51,7 @@ describe("split", () => {
 
   it("breaks lines where the page does on purpose, not where its paper ended", () => {
     const text = "Parties\n\nThis lease is made between the landlord and\nthe tenant who are both named below. It\nends.\n\nNext";
-    const [only] = segments([{ text, masked: null, kind: null, source: null }], null, false);
+    const [only] = segments([{ text, masked: null, kind: null, source: null, score: null }], null, false);
     expect(only?.lines.join("")).toBe(text);
     expect(only?.lines.filter((line) => line.trim())).toEqual([
       "Parties\n",

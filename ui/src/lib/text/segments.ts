@@ -1,13 +1,17 @@
 // Cuts a page for showing: sensitive stretches stay whole or split only where a highlighted quote begins or ends.
-import type { PieceDto } from "$lib/backend/backend";
+import type { EntityKind, PieceDto, SourceDto } from "$lib/backend/backend";
 
 export interface Segment {
+  /** What is shown. */
   text: string;
+  /** The whole piece as it reads in the document. */
+  value: string;
   /** The text cut where the page breaks a line on purpose. Joined, the lines are the text. */
   lines: string[];
-  kind: string | null;
+  kind: EntityKind | null;
   masked: string | null;
-  source: string | null;
+  source: SourceDto | null;
+  score: number | null;
   quoted: boolean;
   /** The first segment of its piece: the label goes with it. */
   first: boolean;
@@ -71,10 +75,12 @@ export function segments(pieces: PieceDto[], quote: string | null, masked: boole
       const text = replaced ? (piece.masked ?? "") : piece.text.slice(from - at, to - at);
       out.push({
         text,
+        value: piece.text,
         lines: replaced ? [text] : cutLines(text, from, on),
         kind: piece.kind,
         masked: piece.masked,
         source: piece.source,
+        score: piece.score,
         quoted: range !== null && from < range[1] && to > range[0],
         first: i === 0,
       });
@@ -93,26 +99,4 @@ export function split(text: string, needles: string[]): { text: string; hit: boo
     .split(new RegExp(`(${pattern})`, "u"))
     .map((part, index) => ({ text: part, hit: index % 2 === 1 }))
     .filter((part) => part.text !== "");
-}
-
-/** The look of a kind: a few families, each with its own line as well as its own colour. */
-export function family(kind: string): string {
-  const families: Record<string, string> = {
-    PERSON: "person",
-    ORG: "org",
-    PLACE: "place",
-    ADDRESS: "place",
-    EMAIL: "contact",
-    PHONE: "contact",
-    URL: "contact",
-    IP: "contact",
-    IBAN: "account",
-    CARD: "account",
-    ID: "account",
-    CODE: "account",
-    SECRET: "account",
-    DATE: "date",
-    AMOUNT: "amount",
-  };
-  return families[kind] ?? "term";
 }

@@ -1,0 +1,50 @@
+// Words of a page as it stands in the window: counted, selected, and read from a selection.
+
+/** Where each word begins and ends. */
+export function wordSpans(text: string): [start: number, end: number][] {
+  return [...text.matchAll(/\S+/gu)].map((word) => [word.index, word.index + word[0].length]);
+}
+
+/** The stretch of `root` from one offset of its text to another. */
+export function rangeOf(root: Node, start: number, end: number): Range | null {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let at = 0;
+  let begun = false;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const length = node.textContent?.length ?? 0;
+    if (!begun && start < at + length) {
+      range.setStart(node, start - at);
+      begun = true;
+    }
+    if (begun && end <= at + length) {
+      range.setEnd(node, end - at);
+      return range;
+    }
+    at += length;
+  }
+  return null;
+}
+
+/** How many letters of `root` stand before a node in it. */
+export function offsetOf(root: Node, node: Node): number {
+  const range = document.createRange();
+  range.setStart(root, 0);
+  range.setEndBefore(node);
+  return range.toString().length;
+}
+
+/** What a selection inside `root` says, on one line and without the marks around it; null when it cannot be a word of the document. */
+export function selectedText(root: Node, selection: Selection | null): string | null {
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  const inside = range.commonAncestorContainer;
+  if (!root.contains(inside)) return null;
+  const parent = inside instanceof Element ? inside : inside.parentElement;
+  if (parent?.closest(".replaced") || range.cloneContents().querySelector(".replaced")) return null;
+  const text = range
+    .toString()
+    .replace(/\s+/gu, " ")
+    .replace(/^[\s\p{Ps}\p{Pi}\p{Po}]+|[\s\p{Pe}\p{Pf}\p{Po}]+$/gu, "");
+  return text.length >= 2 ? text : null;
+}

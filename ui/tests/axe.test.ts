@@ -3,7 +3,7 @@ import { render, screen } from "@testing-library/svelte";
 import axe from "axe-core";
 import { expect, it } from "vitest";
 import { FakeBackend } from "$lib/backend/fake";
-import { SCENES } from "$lib/backend/fake-scenes";
+import { HIGH_RISK, SCENES } from "$lib/backend/fake-scenes";
 import { Quick } from "$lib/state/quick.svelte";
 import QuickWindow from "$lib/views/QuickWindow.svelte";
 import { openLease, openWindow } from "./window";
@@ -42,6 +42,20 @@ const views: Record<string, () => Promise<unknown>> = {
   sheet: async () => {
     await question(await openLease());
     await screen.findByTestId("outbound-body");
+  },
+  "sheet with a high risk": async () => {
+    await question(await openLease({ risk: HIGH_RISK }));
+    await screen.findByTestId("accept-risk");
+  },
+  "sheet that asks about a number": async () => {
+    const opened = await openLease();
+    await question(opened);
+    await opened.user.click(await screen.findByRole("checkbox", { name: /^Mask DE89/ }));
+    await screen.findByTestId("confirm-value");
+  },
+  "sheet with a secret": async () => {
+    await question(await openLease({ secret: true }));
+    await screen.findByTestId("secret-tick");
   },
   "refused sheet": async () => {
     await question(await openLease({ failing: { preview: { code: "leak", message: "Found a value." } } }));

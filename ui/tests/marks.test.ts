@@ -1,10 +1,10 @@
 // What was found on a page: filtered, told why, let through, and what was missed, masked.
-import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
+import { screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 import type { PieceDto } from "$lib/backend/backend";
 import { lease } from "$lib/backend/fake-data";
 import type { FakeOptions } from "$lib/backend/fake";
-import { called, openLease } from "./window";
+import { called, openLease, select } from "./window";
 
 const HERE = { of: "document", id: 1 };
 const page = () => within(screen.getByTestId("page-text"));
@@ -20,14 +20,6 @@ async function openFinding(value: string, options: FakeOptions = {}) {
   const opened = await openLease(options);
   await opened.user.click(page().getByText(value));
   return { ...opened, finding: within(await screen.findByTestId("finding")) };
-}
-
-function select(text: string) {
-  const walker = document.createTreeWalker(screen.getByTestId("page-text"), NodeFilter.SHOW_TEXT);
-  while (!walker.nextNode()?.textContent?.includes(text));
-  const at = walker.currentNode.textContent!.indexOf(text);
-  window.getSelection()!.setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + text.length);
-  return fireEvent(document, new Event("selectionchange"));
 }
 
 describe("the counts", () => {
@@ -147,7 +139,7 @@ describe("a finding", () => {
 describe("a missed word", () => {
   it("is selected with the mouse and masked, here or everywhere, as what it is", async () => {
     const { user, fake } = await openLease();
-    await select("cellar compartment,");
+    await select(screen.getByTestId("page-text"), "cellar compartment,");
     await user.click(await screen.findByTestId("mask-selection"));
     expect(await screen.findByTestId("mask-word")).toHaveValue("cellar compartment");
     expect(screen.getByTestId("mask-kind")).toHaveValue("TERM");
@@ -175,9 +167,9 @@ describe("a missed word", () => {
   it("is not offered for what the cloud would see already", async () => {
     const { user } = await openLease();
     await user.click(screen.getByTestId("view-masked"));
-    await select("[PERSON_4]");
+    await select(screen.getByTestId("page-text"), "[PERSON_4]");
     expect(screen.queryByTestId("mask-selection")).toBeNull();
-    await select("cellar");
+    await select(screen.getByTestId("page-text"), "cellar");
     expect(await screen.findByTestId("mask-selection")).toBeInTheDocument();
   });
 

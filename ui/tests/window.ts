@@ -1,5 +1,5 @@
 // Opens the real window on a fake core, for the tests beside this file.
-import { render, screen } from "@testing-library/svelte";
+import { fireEvent, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { FakeBackend, type FakeOptions } from "$lib/backend/fake";
 import { App } from "$lib/state/app.svelte";
@@ -24,4 +24,13 @@ export async function openLease(options: FakeOptions = {}) {
 
 export function called(fake: FakeBackend, name: string): unknown[][] {
   return fake.calls.filter((call) => call.name === name).map((call) => call.args);
+}
+
+/** Selects the first place in `root` where `text` stands. */
+export function select(root: HTMLElement, text: string) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (!walker.nextNode()?.textContent?.includes(text));
+  const at = walker.currentNode.textContent!.indexOf(text);
+  window.getSelection()!.setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + text.length);
+  return fireEvent(document, new Event("selectionchange"));
 }

@@ -7,10 +7,12 @@ import {
   type ErrorDto,
   type ListName,
   type PageDto,
+  type PlaceholderDto,
   type Scope,
   type SentenceDto,
 } from "$lib/backend/backend";
 import { t } from "$lib/messages";
+import { kindOf } from "$lib/text/kinds";
 import type { App } from "./app.svelte";
 import { Conversation } from "./conversation.svelte";
 import type { Job } from "./jobs.svelte";
@@ -82,7 +84,13 @@ export class OpenDocument {
   async list(text: string, kind: EntityKind, list: ListName, scope: Scope): Promise<void> {
     await this.app.backend.addTerm({ text, kind, list, scope });
     this.note = t.marks.listed(text);
-    await this.load();
+    await Promise.all([this.load(), this.outbound?.load()]);
+  }
+
+  /** What a placeholder stands for: as it was found, else as its family tells. */
+  kindOf({ placeholder, kind }: Pick<PlaceholderDto, "placeholder" | "kind">): EntityKind {
+    const pieces = this.dto?.pages.flatMap((page) => page.pieces) ?? [];
+    return pieces.find((piece) => piece.masked === placeholder)?.kind ?? kindOf(kind);
   }
 
   turnTo(page: number): void {

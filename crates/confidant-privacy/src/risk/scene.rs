@@ -32,23 +32,25 @@ pub(super) struct Scene {
 
 impl Scene {
     pub(super) fn of(masked: &MaskedText, lists: &Lists) -> Self {
-        let (mut text, mut replaced, mut people) = (String::new(), Vec::new(), Vec::new());
-        for (piece, origin, _) in masked.pieces() {
+        let (mut text, mut replaced, mut people, mut general) = (String::new(), Vec::new(), Vec::new(), Vec::new());
+        for piece in masked.pieces() {
             let start = text.len();
-            match origin {
-                Origin::Fixed => text.push_str("\n\n"),
-                Origin::Masked => text.push_str(piece),
-                Origin::Placeholder(placeholder) => {
-                    text.push_str(piece);
-                    replaced.push(start..text.len());
+            text.push_str(if matches!(piece.what, Origin::Fixed) { "\n\n" } else { piece.text });
+            let at = start..text.len();
+            match piece.what {
+                Origin::Fixed | Origin::Words => continue,
+                Origin::Placeholder { placeholder, .. } | Origin::StandIn { placeholder, .. } => {
                     if matches!(placeholder.family, Family::Person | Family::User) {
                         people.push((start, placeholder));
                     }
                 }
+                Origin::Generalised(kind) => general.push((at.clone(), kind)),
+                Origin::Omitted(_) => {}
             }
+            replaced.push(at);
         }
         let writer = lists.writer.find(&text).map(|(at, _)| at.start).collect();
-        Self { text, replaced, people, general: Vec::new(), writer }
+        Self { text, replaced, people, general, writer }
     }
 
     /// Whom a place in the text is about: the person named before it in its sentence, or behind it there; the writer; the person named

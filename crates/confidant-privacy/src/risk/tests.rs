@@ -1,7 +1,7 @@
 //! Tests of the risk on whole texts, masked as they would leave.
 
 use super::{Flag, Level, Risk, Traits, risk};
-use crate::{Findings, MaskedText, Mode, Policy, Recognisers, Vault, mask};
+use crate::{MaskedText, Mode, Policy, Recognisers, Vault, mask};
 use confidant_text::{EntityKind, RawText};
 use std::sync::LazyLock;
 
@@ -13,8 +13,7 @@ fn recognisers() -> &'static Recognisers {
 fn masked(text: &str, policy: &Policy, vault: &mut Vault) -> MaskedText {
     let text = RawText::new(text);
     let found = recognisers().scan(&[&text], policy).unwrap().remove(0);
-    let found = found.iter().filter(|finding| policy.mode(finding.kind) != Mode::Keep).cloned().collect();
-    mask(&text, &Findings::new(&text, found), vault, policy).unwrap()
+    mask(&text, &found, vault, policy).unwrap()
 }
 
 fn risk_of(text: &str, policy: &Policy) -> Risk {

@@ -55,5 +55,5 @@ fn answered(words: &str, vault: &Vault) -> (String, RestoreReport) {
 fn reviewed(text: &MaskedText, vault: &Vault) -> Result<Preview, Refusal> {
     let url = "https://cloud.example/v1/chat/completions".into();
     let destination = Destination { provider: "test".into(), url, model: "model".into() };
-    review(Draft { destination, body: MaskedJson::text(text) }, vault, &RECOGNISERS, &Policy::default())
+    review(Draft { destination, body: MaskedJson::text(text), canaries: Vec::new() }, vault, &RECOGNISERS, &Policy::default())
 }

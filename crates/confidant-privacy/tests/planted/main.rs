@@ -67,7 +67,7 @@ fn draft(text: &MaskedText) -> Draft {
     let url = "https://cloud.example/v1/chat/completions".into();
     let destination = Destination { provider: "test".into(), url, model: "model".into() };
     let content = MaskedJson::object(vec![("role", MaskedJson::fixed("user")), ("content", MaskedJson::text(text))]);
-    Draft { destination, body: MaskedJson::object(vec![("messages", MaskedJson::array(vec![content]))]) }
+    Draft { destination, body: MaskedJson::object(vec![("messages", MaskedJson::array(vec![content]))]), canaries: Vec::new() }
 }
 
 /// Letters and digits alone, without case and accents: what stays the same however a value is written.

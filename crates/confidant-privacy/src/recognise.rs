@@ -3,6 +3,7 @@
 mod check;
 mod columns;
 pub(crate) mod fold;
+mod identifier;
 mod lines;
 pub(crate) mod merge;
 pub(crate) mod names;
@@ -20,6 +21,7 @@ use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 use std::collections::BTreeSet;
 
 use crate::{Findings, Policy, decide::Decided, tag};
+use identifier::Identifiers;
 use normal::Normal;
 use propagate::Place;
 use rule::Rules;
@@ -75,9 +77,20 @@ type Heard = (Vec<Finding>, Vec<Finding>);
 const ROUNDS: usize = 6;
 
 impl Recognisers {
-    /// The built-in table of rules.
+    /// The built-in tables of rules and of identifiers.
     pub fn builtin() -> Result<Self, RecogniserError> {
-        Ok(Self { voices: vec![Box::new(Rules::compile(&table::all())?), Box::new(Secrets::compile()?)] })
+        Ok(Self {
+            voices: vec![
+                Box::new(Rules::compile(&table::all())?),
+                Box::new(Secrets::compile()?),
+                Box::new(Identifiers::compile(&identifier::schemes())?),
+            ],
+        })
+    }
+
+    /// The numbering schemes that are known, each with the word that most often stands beside its numbers.
+    pub fn schemes() -> impl Iterator<Item = (&'static str, &'static str)> {
+        identifier::schemes().into_iter().map(|scheme| (scheme.name, scheme.words().next().unwrap_or_default()))
     }
 
     /// One more voice. Voices only add: what one of them claims, none can take back.

@@ -28,7 +28,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let found = recognisers.scan(&[&RawText::new(text)], &policy)?;
             let spans: Vec<_> = found.iter().flat_map(confidant_privacy::Findings::iter).collect();
             let inside = |at: usize| spans.iter().any(|finding| finding.span.start <= at && at < finding.span.end);
-            let whole = text.char_indices().skip_while(|(at, _)| *at < from).all(|(at, c)| !c.is_alphanumeric() || inside(at));
+            let whole =
+                text.char_indices().skip_while(|(at, _)| *at < from).all(|(at, c)| !c.is_alphanumeric() || inside(at));
             Ok((whole, spans.iter().map(|finding| finding.source.to_string()).collect()))
         };
         let (found, _) = covered(&format!("{keyword}: {text}"), keyword.len() + 2)?;

@@ -274,8 +274,8 @@ fn stands_as_word(text: &str, span: Range<usize>) -> bool {
     let rest = text.get(span.end..).unwrap_or_default();
     let next = rest.chars().next();
     let compound = ["n", "N", "s", "-"].iter().any(|start| rest.starts_with(start))
-        && ["number", "nummer", "nr", "num", "no", "s "].iter().any(|end| {
-            rest.get(..end.len()).is_some_and(|start| start.eq_ignore_ascii_case(end))
-        });
+        && ["number", "nummer", "nr", "num", "no", "s "]
+            .iter()
+            .any(|end| rest.get(..end.len()).is_some_and(|start| start.eq_ignore_ascii_case(end)));
     begins && (compound || !word.ends_with(char::is_alphabetic) || !next.is_some_and(char::is_alphabetic))
 }

@@ -37,7 +37,13 @@ pub(super) const SCHEMES: &[Scheme] = &[
         "vat number|vat registration|vat reg|vat no|vat",
     ),
     Scheme::sum("gb.upn", NationalId, "!a9{11}n", upn, "unique pupil number|upn|pupil number"),
-    Scheme::form("gb.crn", TaxId, "9{8}|aa9{6}", super::scheme::any, "company number|companies house|company registration|company no|registered number|crn"),
+    Scheme::form(
+        "gb.crn",
+        TaxId,
+        "9{8}|aa9{6}",
+        super::scheme::any,
+        "company number|companies house|company registration|company no|registered number|crn",
+    ),
     Scheme::sum(
         "ie.pps",
         NationalId,
@@ -45,7 +51,13 @@ pub(super) const SCHEMES: &[Scheme] = &[
         pps,
         "ppsn|pps number|personal public service|pps|psp|rsi number",
     ),
-    Scheme::sum("ie.vat", TaxId, "9{7}a|9{7}aa|9a9{5}a|IE9{7}a|IE9{7}aa|IE9a9{5}a", irish_vat, "vat number|vat no|vat|cbl"),
+    Scheme::sum(
+        "ie.vat",
+        TaxId,
+        "9{7}a|9{7}aa|9a9{5}a|IE9{7}a|IE9{7}aa|IE9a9{5}a",
+        irish_vat,
+        "vat number|vat no|vat|cbl",
+    ),
 ];
 
 /// National insurance number (HMRC, NIM39110): which letters a prefix may have, and a suffix A to D.

@@ -83,10 +83,10 @@ impl<'t> Candidates<'t> {
                 candidate.has_digit |= group.has_digit;
                 let spaced = behind_space || at == first && group.joint == Some(' ');
                 candidate.tidy &= group.has_digit || !spaced || text.bytes().all(|byte| byte.is_ascii_uppercase());
-                if words > 2 || grouped && !group.has_digit && text.len() > 4 {
+                if words > 3 || grouped && !group.has_digit && text.len() > 4 {
                     break;
                 }
-                let bare_word = !candidate.has_digit && (grouped || !is_code(text));
+                let bare_word = !candidate.has_digit && !is_hex(&candidate.written) && (grouped || !is_code(text));
                 if !bare_word {
                     candidate.span = self.groups.get(first).map_or(0, |group| group.start)..group.end;
                     candidate.whole = self.is_whole(first, at);
@@ -111,7 +111,9 @@ impl<'t> Candidates<'t> {
             let pairs = self.groups.iter().skip(at).take(2).zip(self.groups.iter().skip(at + 1));
             pairs.take_while(|(group, _)| group.joint.is_some()).any(|(_, next)| next.has_digit)
         };
-        group.has_digit || is_code(text) || text.len() <= 4 && leads()
+        group.has_digit
+            || is_code(text)
+            || text.len() <= 4 && (leads() || group.joint.is_some_and(|joint| joint != ' '))
     }
 
     /// Whether the numbers around the run go on with it: over a mark, or over a space when the run has spaces of its own.
@@ -120,7 +122,9 @@ impl<'t> Candidates<'t> {
         let spaced = joints().any(|joint| joint == ' ');
         let goes_on = |joint: Option<char>, group: Option<&Group>| {
             let digits = group.is_some_and(|group| group.has_digit);
-            digits && joint.is_some_and(|joint| joint != ' ' || spaced)
+            // "V-11470283-3" is no "11470283-3".
+            let letter = group.is_some_and(|group| group.end - group.start == 1) && joint == Some('-');
+            letter || digits && joint.is_some_and(|joint| joint != ' ' || spaced)
         };
         let before = first.checked_sub(1).and_then(|at| self.groups.get(at));
         let after = self.groups.get(last + 1);
@@ -132,6 +136,12 @@ impl<'t> Candidates<'t> {
 /// Capitals only: a bank code.
 fn is_code(text: &str) -> bool {
     matches!(text.len(), 8 | 11) && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Pairs or fours of hexadecimal digits: an address of a network card may have no digit below ten.
+fn is_hex(written: &str) -> bool {
+    matches!(written.len(), 14 | 17)
+        && written.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.' | b'-'))
 }
 
 /// The one separator that stands for a gap: a space for up to three of them, or a mark with or without spaces around it.

@@ -11,34 +11,124 @@ pub(super) const SCHEMES: &[Scheme] = &[
     Scheme::sum("pl.pesel", NationalId, "!9{11}", pesel, "pesel|numer pesel|nr pesel"),
     Scheme::sum("pl.nip", TaxId, "9{10}|!PL9{10}|!999-999-99-99", nip, "nip|numer nip|nr nip|vat|vat ue"),
     Scheme::sum("pl.regon", TaxId, "9{9}|9{14}", regon, "regon|numer regon"),
-    Scheme::form("pl.idcard", NationalId, "!aaa9{6}", pl_card, "dowód osobisty|dowodu osobistego|seria i numer|numer dowodu"),
+    Scheme::form(
+        "pl.idcard",
+        NationalId,
+        "!aaa9{6}",
+        pl_card,
+        "dowód osobisty|dowodu osobistego|seria i numer|numer dowodu",
+    ),
     Scheme::sum("cz.rc", NationalId, "9{10}|!9{6}/9{3,4}", rodne, "rodné číslo|rodne cislo|r.č.|rč|birth number"),
     Scheme::sum("cz.dic", TaxId, "9{8,10}|!CZ9{8,10}", dic, "dič|dic|daňové identifikační číslo|vat"),
     Scheme::sum("cz.ico", TaxId, "9{8}", ico, "ičo|ico|ič|identifikační číslo"),
-    Scheme::sum("cz.bankaccount", BankAccount, "9{2,10}/9999|9{1,6}-9{2,10}/9999", cz_account, "číslo účtu|cislo uctu|bankovní účet|účet|č.ú."),
+    Scheme::sum(
+        "cz.bankaccount",
+        BankAccount,
+        "9{2,10}/9999|9{1,6}-9{2,10}/9999",
+        cz_account,
+        "číslo účtu|cislo uctu|bankovní účet|účet|č.ú.",
+    ),
     Scheme::sum("sk.rc", NationalId, "9{10}|9{9}|!9{6}/9{3,4}", rodne, "rodné číslo|rodne cislo|r.č.|rč"),
     Scheme::sum("sk.ico", TaxId, "9{8}", ico, "ičo|ico|identifikačné číslo"),
     Scheme::sum("sk.dph", TaxId, "9{10}|!SK9{10}", sk_dph, "ič dph|dič|ic dph|dic|vat"),
-    Scheme::sum("hu.anum", TaxId, "9{8}|!HU9{8}|!9{8}-9-99", |number| divides(part(number.trim_start_matches("HU"), ..8), &[9, 7, 3, 1, 9, 7, 3, 1], 10), "adószám|adoszam|közösségi adószám|vat"),
-    Scheme::sum("hu.taj", HealthInsuranceId, "9{9}", |number| weighted(number, &[3, 7, 3, 7, 3, 7, 3, 7]) % 10 == last(number), "taj szám|taj|taj-szám|társadalombiztosítási"),
-    Scheme::sum("hu.adojel", TaxId, "9{10}", |number| number.starts_with('8') && weighted(number, &[1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11 == last(number), "adóazonosító jel|adóazonosító|adojel"),
+    Scheme::sum(
+        "hu.anum",
+        TaxId,
+        "9{8}|!HU9{8}|!9{8}-9-99",
+        |number| divides(part(number.trim_start_matches("HU"), ..8), &[9, 7, 3, 1, 9, 7, 3, 1], 10),
+        "adószám|adoszam|közösségi adószám|vat",
+    ),
+    Scheme::sum(
+        "hu.taj",
+        HealthInsuranceId,
+        "9{9}",
+        |number| weighted(number, &[3, 7, 3, 7, 3, 7, 3, 7]) % 10 == last(number),
+        "taj szám|taj|taj-szám|társadalombiztosítási",
+    ),
+    Scheme::sum(
+        "hu.adojel",
+        TaxId,
+        "9{10}",
+        |number| number.starts_with('8') && weighted(number, &[1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11 == last(number),
+        "adóazonosító jel|adóazonosító|adojel",
+    ),
     Scheme::sum("si.emso", NationalId, "!9{13}", emso, "emšo|emso|enotna matična številka"),
-    Scheme::sum("si.ddv", TaxId, "9{8}|!SI9{8}", |number| ddv(tail(number, 8)), "davčna številka|davcna stevilka|id za ddv|ddv|vat"),
+    Scheme::sum(
+        "si.ddv",
+        TaxId,
+        "9{8}|!SI9{8}",
+        |number| ddv(tail(number, 8)),
+        "davčna številka|davcna stevilka|id za ddv|ddv|vat",
+    ),
     Scheme::sum("si.maticna", TaxId, "9{7}|9{10}|9{7}a99", maticna, "matična številka|maticna stevilka|matična"),
-    Scheme::sum("hr.oib", NationalId, "9{11}|!HR9{11}", |number| mod_11_10(tail(number, 11)), "oib|osobni identifikacijski broj|vat"),
+    Scheme::sum(
+        "hr.oib",
+        NationalId,
+        "9{11}|!HR9{11}",
+        |number| mod_11_10(tail(number, 11)),
+        "oib|osobni identifikacijski broj|vat",
+    ),
     Scheme::sum("rs.jmbg", NationalId, "!9{13}", emso, "jmbg|jedinstveni matični broj|матични број|јмбг"),
     Scheme::sum("rs.pib", TaxId, "9{9}", mod_11_10, "pib|poreski identifikacioni broj|пиб"),
-    Scheme::sum("me.pib", TaxId, "9{8}", |number| eleven(weighted(number, &[8, 7, 6, 5, 4, 3, 2]), 0) == last(number), "pib|poreski identifikacioni broj|matični broj"),
-    Scheme::sum("mk.edb", TaxId, "9{13}|!MK9{13}", |number| emso_sum(tail(number, 13)), "edb|едб|единствен даночен број|даночен број|мк"),
-    Scheme::form("al.nipt", TaxId, "!a9{8}a", |number| number.starts_with(|c| c <= 'M'), "nipt|nuis|numri i identifikimit|tax id"),
+    Scheme::sum(
+        "me.pib",
+        TaxId,
+        "9{8}",
+        |number| eleven(weighted(number, &[8, 7, 6, 5, 4, 3, 2]), 0) == last(number),
+        "pib|poreski identifikacioni broj|matični broj",
+    ),
+    Scheme::sum(
+        "mk.edb",
+        TaxId,
+        "9{13}|!MK9{13}",
+        |number| emso_sum(tail(number, 13)),
+        "edb|едб|единствен даночен број|даночен број|мк",
+    ),
+    Scheme::form(
+        "al.nipt",
+        TaxId,
+        "a9{8}a",
+        |number| number.starts_with(|c| c <= 'M'),
+        "nipt|nuis|numri i identifikimit|tax id",
+    ),
     Scheme::sum("ro.cnp", NationalId, "!9{13}", cnp, "cnp|cod numeric personal"),
-    Scheme::sum("ro.cui", TaxId, "9{4,10}|!RO9{6,10}|RO9{2,10}", cui, "cui|cod unic de înregistrare|cif|cod fiscal|tva|vat"),
-    Scheme::sum("ro.cf", TaxId, "9{4,10}|9{13}|RO9{2,10}", |number| if tail(number, 13).len() == 13 { cnp(number) } else { cui(number) }, "cod de identificare fiscală|cod fiscal|cif|c.i.f."),
-    Scheme::sum("ro.onrc", TaxId, "a9{1,2}/9{1,5}/9999|a/9{1,2}/9{1,5}/9999|a9{13}|a9{1,2}/9{1,5}/99.99.9999", onrc, "nr. ord. reg. com|registrul comerțului|registrul comertului|onrc|reg. com"),
+    Scheme::sum(
+        "ro.cui",
+        TaxId,
+        "9{4,10}|!RO9{6,10}|RO9{2,10}",
+        cui,
+        "cui|cod unic de înregistrare|cif|cod fiscal|tva|vat",
+    ),
+    Scheme::sum(
+        "ro.cf",
+        TaxId,
+        "9{4,10}|9{13}|RO9{2,10}",
+        |number| if tail(number, 13).len() == 13 { cnp(number) } else { cui(number) },
+        "cod de identificare fiscală|cod fiscal|cif|c.i.f.",
+    ),
+    Scheme::sum(
+        "ro.onrc",
+        TaxId,
+        "a9{1,2}/9{1,5}/9999|a/9{1,2}/9{1,5}/9999|a9{13}|a9{1,2}/9{1,5}/99.99.9999",
+        onrc,
+        "nr. ord. reg. com|registrul comerțului|registrul comertului|onrc|reg. com",
+    ),
     Scheme::sum("bg.egn", NationalId, "!9{10}", egn, "егн|единен граждански номер|egn|unified civil number"),
-    Scheme::sum("bg.pnf", NationalId, "9{10}", pnf, "лнч|личен номер на чужденец|lnch|pnf|personal number of a foreigner"),
+    Scheme::sum(
+        "bg.pnf",
+        NationalId,
+        "9{10}",
+        pnf,
+        "лнч|личен номер на чужденец|lnch|pnf|personal number of a foreigner",
+    ),
     Scheme::sum("bg.vat", TaxId, "9{9,10}|!BG9{9,10}", bg_vat, "еик|булстат|eik|bulstat|ддс|vat"),
-    Scheme::sum("md.idno", TaxId, "9{13}", |number| weighted(number, &[7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10 == last(number), "idno|idnp|cod fiscal|numărul de identificare"),
+    Scheme::sum(
+        "md.idno",
+        TaxId,
+        "9{13}",
+        |number| weighted(number, &[7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10 == last(number),
+        "idno|idnp|cod fiscal|numărul de identificare",
+    ),
 ];
 
 /// PESEL (Poland, ustawa o ewidencji ludności): birth date with the century in the month, weights 1-3-7-9, modulo 10.
@@ -57,8 +147,8 @@ pub(super) fn nip(number: &str) -> bool {
 /// REGON (Poland, GUS): modulo 11; the long form checks the short one too.
 fn regon(number: &str) -> bool {
     let short = part(number, ..9);
-    let long = number.len() == 9
-        || weighted(number, &[2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8]) % 11 % 10 == last(number);
+    let long =
+        number.len() == 9 || weighted(number, &[2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8]) % 11 % 10 == last(number);
     long && weighted(short, &[8, 9, 2, 3, 4, 5, 6, 7]) % 11 % 10 == last(short)
 }
 
@@ -167,7 +257,13 @@ fn onrc(number: &str) -> bool {
 /// EGN (Bulgaria): birth date with the century in the month, weights 2-4-8-5-10-9-7-3-6, modulo 11.
 fn egn(number: &str) -> bool {
     let month = integer(part(number, 2..4));
-    let month = if month > 40 { month - 40 } else if month > 20 { month - 20 } else { month };
+    let month = if month > 40 {
+        month - 40
+    } else if month > 20 {
+        month - 20
+    } else {
+        month
+    };
     let born = is_day(part(number, ..2), month, integer(part(number, 4..6)));
     born && weighted(number, &[2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11 % 10 == last(number)
 }

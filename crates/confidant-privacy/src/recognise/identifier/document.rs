@@ -20,8 +20,20 @@ pub(super) const SCHEMES: &[Scheme] = &[
     Scheme::written("us.passport", Passport, "!a9{8}", one_word, "passport|travel document"),
     Scheme::written("gb.passport", Passport, "!aa9{7}", one_word, "passport|travel document"),
     Scheme::written("es.passport", Passport, "!aaa9{6}", one_word, "pasaporte|passport"),
-    Scheme::form("in.passport", Passport, "a9{7}", |number| !number.starts_with(['Q', 'X', 'Z']), "passport|indian passport"),
-    Scheme::form("gb.licence", DriverLicence, "!a{2,5}9{6}nn9aa|!n{5}9{6}nnnaa", gb_licence, "driving licence|driving license|driver number|licence number|licence|dvla"),
+    Scheme::form(
+        "in.passport",
+        Passport,
+        "a9{7}",
+        |number| !number.starts_with(['Q', 'X', 'Z']),
+        "passport|indian passport",
+    ),
+    Scheme::form(
+        "gb.licence",
+        DriverLicence,
+        "!a{2,5}9{6}nn9aa|!n{5}9{6}nnnaa",
+        gb_licence,
+        "driving licence|driving license|driver number|licence number|licence|dvla",
+    ),
     Scheme::form(
         "licence",
         DriverLicence,
@@ -36,8 +48,20 @@ pub(super) const SCHEMES: &[Scheme] = &[
         numeric,
         "residence permit|aufenthaltstitel|aufenthaltserlaubnis|titre de séjour|permesso di soggiorno|permiso de residencia|verblijfsvergunning|visa number|visa no|biometric residence permit|brp|green card|uscis|karta pobytu",
     ),
-    Scheme::form("us.alien", ResidencePermit, "A9{8,9}|9{8,9}|aaa9{10}", numeric, "alien registration number|alien number|a-number|a number|uscis number|receipt number"),
-    Scheme::form("voter", VoterId, "9{7,12}|a{1,6}9{6,14}a{0,2}9{0,3}", numeric, "voter id|voter registration|voter number|electoral|clave de elector|título de eleitor|wählernummer"),
+    Scheme::form(
+        "us.alien",
+        ResidencePermit,
+        "A9{8,9}|9{8,9}|aaa9{10}",
+        numeric,
+        "alien registration number|alien number|a-number|a number|uscis number|receipt number",
+    ),
+    Scheme::form(
+        "voter",
+        VoterId,
+        "9{7,12}|a{1,6}9{6,14}a{0,2}9{0,3}",
+        numeric,
+        "voter id|voter registration|voter number|electoral|clave de elector|título de eleitor|wählernummer",
+    ),
     Scheme::form(
         "health_insurance",
         HealthInsuranceId,
@@ -84,5 +108,9 @@ fn gb_licence(number: &str) -> bool {
     let surname = part(number, ..5).trim_end_matches('9');
     let month = integer(part(number, 6..8));
     let born = matches!(month, 1..=12 | 51..=62) && matches!(integer(part(number, 8..10)), 1..=31);
-    number.len() == 16 && !surname.is_empty() && surname.bytes().all(|b| b.is_ascii_alphabetic()) && born && value(number, 10) < 10
+    number.len() == 16
+        && !surname.is_empty()
+        && surname.bytes().all(|b| b.is_ascii_alphabetic())
+        && born
+        && value(number, 10) < 10
 }

@@ -26,7 +26,8 @@ fn inn(number: &str) -> bool {
     if number.len() == 10 {
         return check(&[2, 4, 10, 3, 5, 9, 4, 6, 8]) == last(number);
     }
-    check(&[7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) == value(number, 10) && check(&[3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) == last(number)
+    check(&[7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) == value(number, 10)
+        && check(&[3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) == last(number)
 }
 
 /// OGRN (Russia): the number itself modulo 11, that of a sole trader modulo 13.

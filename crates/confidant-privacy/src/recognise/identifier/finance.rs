@@ -8,7 +8,13 @@ use super::{
 };
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme::sum("iban", Iban, "!!aa99n{11,30}", iban, "iban|international bank account number|bank account|konto|compte|cuenta|rekening"),
+    Scheme::sum(
+        "iban",
+        Iban,
+        "!!aa99n{11,30}",
+        iban,
+        "iban|international bank account number|bank account|konto|compte|cuenta|rekening",
+    ),
     Scheme::sum(
         "card",
         Card,
@@ -16,17 +22,53 @@ pub(super) const SCHEMES: &[Scheme] = &[
         card,
         "card number|credit card|debit card|card|visa|mastercard|amex|american express|kreditkarte|kartennummer|carte bancaire|carte de crédit|tarjeta|carta di credito|maestro|discover|cartão",
     ),
-    Scheme::form("bic", BankCode, "a{6}nn|a{6}n{5}", |number| is_country(part(number, 4..6)), "bic|swift|swift code|bic/swift|swift/bic|swift-code|bic code"),
-    Scheme::sum("us.rtn", BankCode, "9{9}|9{4}-9{4}-9", routing, "routing number|aba|routing|rtn|transit number|aba number|routing transit"),
+    Scheme::form(
+        "bic",
+        BankCode,
+        "a{6}nn|a{6}n{5}",
+        |number| is_country(part(number, 4..6)),
+        "bic|swift|swift code|bic/swift|swift/bic|swift-code|bic code",
+    ),
+    Scheme::sum(
+        "us.rtn",
+        BankCode,
+        "9{9}|9{4}-9{4}-9",
+        routing,
+        "routing number|aba|routing|rtn|transit number|aba number|routing transit",
+    ),
     Scheme::form("gb.sortcode", BankCode, "9{6}|99-99-99", any, "sort code|sortcode|sort-code"),
     Scheme::form("gb.account", BankAccount, "9{8}", any, "account number|account no|acc no|a/c|account"),
     Scheme::form("de.blz", BankCode, "9{8}", any, "bankleitzahl|blz"),
     Scheme::form("de.konto", BankAccount, "9{6,10}", any, "kontonummer|kontonr|konto-nr|kto|kto-nr|konto"),
-    Scheme::sum("fr.rib", BankAccount, "!9{10}n{11}99", rib, "rib|relevé d'identité bancaire|numéro de compte|compte bancaire"),
-    Scheme::form("in.ifsc", BankCode, "!a{4}0n{6}", |number| number.bytes().filter(u8::is_ascii_digit).count() > 3, "ifsc|ifsc code|ifsc-code"),
+    Scheme::sum(
+        "fr.rib",
+        BankAccount,
+        "!9{10}n{11}99",
+        rib,
+        "rib|relevé d'identité bancaire|numéro de compte|compte bancaire",
+    ),
+    Scheme::form(
+        "in.ifsc",
+        BankCode,
+        "!a{4}0n{6}",
+        |number| number.bytes().filter(u8::is_ascii_digit).count() > 3,
+        "ifsc|ifsc code|ifsc-code",
+    ),
     Scheme::sum("isin", Code, "!aan{9}9", isin, "isin|securities identification|wertpapier|wkn"),
-    Scheme::sum("lei", TaxId, "!n{18}99", |number| varied(number) && mod_97_10(number), "lei|legal entity identifier|lei code"),
-    Scheme::sum("iso11649", Code, "!RF99n{4,21}", |number| mod_97_10(&format!("{}{}", part(number, 4..), part(number, ..4))), "creditor reference|rf reference|referenz|reference|viite"),
+    Scheme::sum(
+        "lei",
+        TaxId,
+        "!n{18}99",
+        |number| varied(number) && mod_97_10(number),
+        "lei|legal entity identifier|lei code",
+    ),
+    Scheme::sum(
+        "iso11649",
+        Code,
+        "!RF99n{4,21}",
+        |number| mod_97_10(&format!("{}{}", part(number, 4..), part(number, ..4))),
+        "creditor reference|rf reference|referenz|reference|viite",
+    ),
     Scheme::sum("orcid", Username, "!9999-9999-9999-999n", mod_11_2, "orcid|orcid id"),
     Scheme::sum("isni", Username, "9{15}n", mod_11_2, "isni"),
 ];
@@ -72,7 +114,8 @@ fn rib(number: &str) -> bool {
 fn isin(number: &str) -> bool {
     let digits: String = values(number).map(|value| value.to_string()).collect();
     let country = part(number, ..2);
-    (is_country(country) || matches!(country, "EU" | "XS" | "XA" | "XB" | "XC" | "XD" | "XF" | "QS" | "QT" | "AN" | "CS"))
+    (is_country(country)
+        || matches!(country, "EU" | "XS" | "XA" | "XB" | "XC" | "XD" | "XF" | "QS" | "QT" | "AN" | "CS"))
         && number.bytes().filter(u8::is_ascii_digit).count() >= 4
         && luhn(&digits)
         && weighted(part(number, 2..), &[1; 10]) > 0

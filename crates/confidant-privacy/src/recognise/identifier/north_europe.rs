@@ -8,16 +8,58 @@ use super::{
 };
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme::sum("se.personnummer", NationalId, "!9{10}|!9{12}|!9{6}+9{4}|!9999-99-99-9999|!9999-99-9999", personnummer, "personnummer|personnr|pers.nr|samordningsnummer|personal number|swedish id"),
-    Scheme::sum("se.orgnr", TaxId, "9{10}|!9{6}-9{4}", |number| luhn(number) && value(number, 2) >= 2, "organisationsnummer|orgnr|org.nr|org nr|orgnummer"),
-    Scheme::sum("se.vat", TaxId, "9{12}|!SE9{12}", |number| se_vat(tail(number, 12)), "momsregistreringsnummer|momsnr|vat|moms"),
-    Scheme::sum("no.fodselsnummer", NationalId, "!9{11}", fodselsnummer, "fødselsnummer|fodselsnummer|fnr|personnummer|d-nummer|f.nr"),
+    Scheme::sum(
+        "se.personnummer",
+        NationalId,
+        "!9{10}|!9{12}|!9{6}+9{4}|!9999-99-99-9999|!9999-99-9999",
+        personnummer,
+        "personnummer|personnr|pers.nr|samordningsnummer|personal number|swedish id",
+    ),
+    Scheme::sum(
+        "se.orgnr",
+        TaxId,
+        "9{10}|!9{6}-9{4}",
+        |number| luhn(number) && value(number, 2) >= 2,
+        "organisationsnummer|orgnr|org.nr|org nr|orgnummer",
+    ),
+    Scheme::sum(
+        "se.vat",
+        TaxId,
+        "9{12}|!SE9{12}",
+        |number| se_vat(tail(number, 12)),
+        "momsregistreringsnummer|momsnr|vat|moms",
+    ),
+    Scheme::sum(
+        "no.fodselsnummer",
+        NationalId,
+        "!9{11}",
+        fodselsnummer,
+        "fødselsnummer|fodselsnummer|fnr|personnummer|d-nummer|f.nr",
+    ),
     Scheme::sum("no.orgnr", TaxId, "9{9}", orgnr, "organisasjonsnummer|orgnr|org.nr|org nr|foretaksregisteret"),
-    Scheme::sum("no.mva", TaxId, "!9{9}MVA|!NO9{9}MVA|NO9{9}", |number| orgnr(part(number.trim_start_matches("NO"), ..9)), "mva|mva-nummer|vat|foretaksregisteret"),
+    Scheme::sum(
+        "no.mva",
+        TaxId,
+        "!9{9}MVA|!NO9{9}MVA|NO9{9}",
+        |number| orgnr(part(number.trim_start_matches("NO"), ..9)),
+        "mva|mva-nummer|vat|foretaksregisteret",
+    ),
     Scheme::sum("no.kontonr", BankAccount, "9{7}|9{11}|!9999.99.99999", kontonr, "kontonummer|kontonr|bankkonto|konto"),
     Scheme::form("dk.cpr", NationalId, "9{10}|!9{6}-9{4}", is_ddmmyy, "cpr-nummer|cpr|cpr-nr|personnummer|cpr nr"),
-    Scheme::sum("dk.cvr", TaxId, "9{8}|!DK9{8}", |number| cvr(tail(number, 8)), "cvr-nummer|cvr|cvr-nr|se-nummer|moms|vat"),
-    Scheme::sum("fi.hetu", NationalId, "!9{6}-999n|!9{6}+999n|!9{6}a999n", hetu, "henkilötunnus|hetu|henkilotunnus|personbeteckning|personal identity code"),
+    Scheme::sum(
+        "dk.cvr",
+        TaxId,
+        "9{8}|!DK9{8}",
+        |number| cvr(tail(number, 8)),
+        "cvr-nummer|cvr|cvr-nr|se-nummer|moms|vat",
+    ),
+    Scheme::sum(
+        "fi.hetu",
+        NationalId,
+        "!9{6}-999n|!9{6}+999n|!9{6}a999n",
+        hetu,
+        "henkilötunnus|hetu|henkilotunnus|personbeteckning|personal identity code",
+    ),
     Scheme::sum("fi.ytunnus", TaxId, "9{8}|!9{7}-9", ytunnus, "y-tunnus|yritystunnus|fo-nummer|business id"),
     Scheme::sum("fi.alv", TaxId, "9{8}|!FI9{8}", |number| ytunnus(tail(number, 8)), "alv-numero|alv|alv-nro|vat|moms"),
     Scheme::form("fi.veronumero", TaxId, "9{12}", any, "veronumero|skattenummer|tax number"),
@@ -26,11 +68,29 @@ pub(super) const SCHEMES: &[Scheme] = &[
     Scheme::form("is.vsk", TaxId, "9{5,6}", any, "vsk-númer|vsk|virðisaukaskattsnúmer|vat"),
     Scheme::form("fo.vn", TaxId, "9{6}", any, "v-tal|vinnutal|fo-v-tal"),
     Scheme::sum("ee.ik", NationalId, "!9{11}", isikukood, "isikukood|personal code|ik"),
-    Scheme::sum("ee.registrikood", TaxId, "9{8}", |number| number.starts_with(['1', '7', '8', '9']) && two_passes(number), "registrikood|äriregistri kood|reg. kood|registry code"),
+    Scheme::sum(
+        "ee.registrikood",
+        TaxId,
+        "9{8}",
+        |number| number.starts_with(['1', '7', '8', '9']) && two_passes(number),
+        "registrikood|äriregistri kood|reg. kood|registry code",
+    ),
     Scheme::sum("ee.kmkr", TaxId, "9{9}|!EE9{9}", |number| kmkr(tail(number, 9)), "kmkr|käibemaks|kmkr nr|vat"),
     Scheme::sum("lt.asmens", NationalId, "!9{11}", isikukood, "asmens kodas|a. k.|a.k.|asmens kodo"),
-    Scheme::sum("lt.pvm", TaxId, "9{9}|9{12}|!LT9{9}|!LT9{12}", |number| pvm(number.trim_start_matches("LT")), "pvm|pvm kodas|pvm mokėtojo kodas|vat"),
-    Scheme::sum("lv.pvn", TaxId, "9{11}|!LV9{11}|!9{6}-9{5}", |number| pvn(tail(number, 11)), "pvn|personas kods|reģistrācijas numurs|reg. nr|vat"),
+    Scheme::sum(
+        "lt.pvm",
+        TaxId,
+        "9{9}|9{12}|!LT9{9}|!LT9{12}",
+        |number| pvm(number.trim_start_matches("LT")),
+        "pvm|pvm kodas|pvm mokėtojo kodas|vat",
+    ),
+    Scheme::sum(
+        "lv.pvn",
+        TaxId,
+        "9{11}|!LV9{11}|!9{6}-9{5}",
+        |number| pvn(tail(number, 11)),
+        "pvn|personas kods|reģistrācijas numurs|reg. nr|vat",
+    ),
 ];
 
 /// Personal number (Sweden, Skatteverket): birth date and Luhn; a coordination number has 60 added to the day.
@@ -82,7 +142,10 @@ fn hetu(number: &str) -> bool {
     let sign = part(number, 6..number.len().saturating_sub(4));
     let century = sign.is_empty() || sign.chars().all(|c| "ABCDEFYXWVU".contains(c));
     let rest = u32::try_from(integer(&format!("{}{serial}", part(number, ..6))) % 31).unwrap_or(99);
-    century && integer(serial) >= 2 && is_ddmmyy(number) && ends_with_letter(number, "0123456789ABCDEFHJKLMNPRSTUVWXY", rest)
+    century
+        && integer(serial) >= 2
+        && is_ddmmyy(number)
+        && ends_with_letter(number, "0123456789ABCDEFHJKLMNPRSTUVWXY", rest)
 }
 
 /// Business number (Finland, PRH): modulo 11.
@@ -105,7 +168,7 @@ fn isikukood(number: &str) -> bool {
         let year = format!("{century}{}", part(number, 1..3));
         is_day(&year, integer(part(number, 3..5)), integer(part(number, 5..7)))
     });
-    (born || number.starts_with('9')) && two_passes(number)
+    born && two_passes(number)
 }
 
 fn two_passes(number: &str) -> bool {

@@ -8,14 +8,26 @@ use super::{
 };
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme::sum("au.abn", TaxId, "!9{11}", abn, "abn|australian business number|business number"),
+    Scheme::sum("au.abn", TaxId, "9{11}|!99 999 999 999", abn, "abn|australian business number|business number"),
     Scheme::sum("au.acn", TaxId, "9{9}", acn, "acn|australian company number|company number"),
     Scheme::sum("au.tfn", TaxId, "9{8,9}", tfn, "tfn|tax file number|tax file"),
-    Scheme::sum("au.medicare", HealthInsuranceId, "9{10,11}|!9999 99999 9|!9999 99999 9 9", medicare, "medicare|medicare number|medicare card"),
+    Scheme::sum(
+        "au.medicare",
+        HealthInsuranceId,
+        "9{10,11}|!9999 99999 9|!9999 99999 9 9",
+        medicare,
+        "medicare|medicare number|medicare card",
+    ),
     Scheme::form("au.bsb", BankAccount, "999-999", any, "bsb|bank state branch"),
     Scheme::sum("nz.ird", TaxId, "9{8,9}|!99-999-999|!999-999-999", ird, "ird number|ird|inland revenue|gst number"),
     Scheme::sum("nz.nhi", HealthInsuranceId, "!aaa9{4}|!aaa99aa", nhi, "nhi|national health index|nhi number"),
-    Scheme::sum("nz.bankaccount", BankAccount, "9{15,16}|!99-9999-9{7}-99|!99-9999-9{7}-999|99-999-9{7}-99", nz_account, "bank account|account number|account"),
+    Scheme::sum(
+        "nz.bankaccount",
+        BankAccount,
+        "9{15,16}|!99-9999-9{7}-99|!99-9999-9{7}-999|99-999-9{7}-99",
+        nz_account,
+        "bank account|account number|account",
+    ),
 ];
 
 /// ABN (Australian Business Register): one less in the first digit, weights 10 and the odd numbers, modulo 89.
@@ -56,7 +68,8 @@ fn nhi(number: &str) -> bool {
     const LETTERS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ";
     let place = |c: char| LETTERS.find(c).map_or(0, |at| at + 1) as u32;
     let counted = |c: char| c.to_digit(10).unwrap_or_else(|| place(c));
-    let sum: u32 = part(number, ..6).chars().map(counted).zip([7, 6, 5, 4, 3, 2]).map(|(value, weight)| value * weight).sum();
+    let sum: u32 =
+        part(number, ..6).chars().map(counted).zip([7, 6, 5, 4, 3, 2]).map(|(value, weight)| value * weight).sum();
     let letters = part(number, ..3).chars().all(|c| place(c) > 0);
     letters
         && match number.chars().next_back() {

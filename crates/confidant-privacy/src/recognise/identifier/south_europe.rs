@@ -1,40 +1,129 @@
 //! Spain, Portugal, Andorra, Italy, San Marino, Greece, Cyprus, Malta, Turkey; and the VAT numbers of the European Union.
 
-use confidant_text::EntityKind::{BankAccount, Code, CustomerNumber, DriverLicence, HealthInsuranceId, NationalId, TaxId};
+use confidant_text::EntityKind::{
+    BankAccount, Code, CustomerNumber, DriverLicence, HealthInsuranceId, NationalId, TaxId,
+};
 
 use super::{
     british, central_europe as central, north_europe as north,
     scheme::{Scheme, any},
-    sum::{ends_with_letter, divides, eleven, integer, is_day, is_ddmmyy, last, luhn, luhn_rest, part, tail, value, values, weighted},
+    sum::{
+        divides, eleven, ends_with_letter, integer, is_day, is_ddmmyy, last, luhn, luhn_rest, part, tail, value,
+        values, weighted,
+    },
     west_europe as west,
 };
 
 pub(super) const SCHEMES: &[Scheme] = &[
     Scheme::sum("es.dni", NationalId, "!9{7,8}a", dni, "dni|documento nacional de identidad|d.n.i|nif"),
-    Scheme::sum("es.nie", NationalId, "!a9{7}a", nie, "nie|número de identidad de extranjero|n.i.e|nif|tarjeta de residencia"),
+    Scheme::sum(
+        "es.nie",
+        NationalId,
+        "!a9{7}a",
+        nie,
+        "nie|número de identidad de extranjero|n.i.e|nif|tarjeta de residencia",
+    ),
     Scheme::sum("es.cif", TaxId, "!a9{7}n", cif, "cif|c.i.f|código de identificación fiscal|nif"),
-    Scheme::sum("es.nif", TaxId, "n9{7}n|!ESn9{7}n", nif, "nif|n.i.f|número de identificación fiscal|identificación fiscal|iva|vat"),
-    Scheme::sum("es.ccc", BankAccount, "!9{20}", ccc, "código cuenta cliente|ccc|cuenta corriente|número de cuenta|cuenta bancaria"),
-    Scheme::sum("es.ssn", HealthInsuranceId, "9{11,12}|!99/99999999/99", nuss, "número de seguridad social|seguridad social|nuss|naf|número de afiliación"),
+    Scheme::sum(
+        "es.nif",
+        TaxId,
+        "n9{7}n|!ESn9{7}n",
+        nif,
+        "nif|n.i.f|número de identificación fiscal|identificación fiscal|iva|vat",
+    ),
+    Scheme::sum(
+        "es.ccc",
+        BankAccount,
+        "!9{20}",
+        ccc,
+        "código cuenta cliente|ccc|cuenta corriente|número de cuenta|cuenta bancaria",
+    ),
+    Scheme::sum(
+        "es.ssn",
+        HealthInsuranceId,
+        "9{11,12}|!99/99999999/99",
+        nuss,
+        "número de seguridad social|seguridad social|nuss|naf|número de afiliación",
+    ),
     Scheme::sum("es.cups", CustomerNumber, "!ES9{16}aa|!ES9{16}aa9a", cups, "cups|punto de suministro"),
     Scheme::sum("es.referenciacatastral", Code, "!n{14}9{4}aa", catastro, "referencia catastral|catastro|catastral"),
-    Scheme::form("es.cae", TaxId, "ES9{5}nn9{3}a", any, "cae|código de actividad y establecimiento|impuestos especiales"),
-    Scheme::sum("pt.nif", TaxId, "9{9}|!PT9{9}", pt_nif, "nif|número de identificação fiscal|contribuinte|nipc|número de contribuinte|iva|vat"),
-    Scheme::sum("pt.cc", NationalId, "!9{9}nn9", portuguese_card, "cartão de cidadão|cartao de cidadao|cartão do cidadão|número de documento|cc"),
-    Scheme::sum("pt.niss", HealthInsuranceId, "9{11}", |number| (9 + 90 - weighted(number, &[29, 23, 19, 17, 13, 11, 7, 5, 3, 2]) % 10) % 10 == last(number), "niss|segurança social|número de segurança social"),
+    Scheme::form(
+        "es.cae",
+        TaxId,
+        "ES9{5}nn9{3}a",
+        any,
+        "cae|código de actividad y establecimiento|impuestos especiales",
+    ),
+    Scheme::sum(
+        "pt.nif",
+        TaxId,
+        "9{9}|!PT9{9}",
+        pt_nif,
+        "nif|número de identificação fiscal|contribuinte|nipc|número de contribuinte|iva|vat",
+    ),
+    Scheme::sum(
+        "pt.cc",
+        NationalId,
+        "!9{9}nn9",
+        portuguese_card,
+        "cartão de cidadão|cartao de cidadao|cartão do cidadão|número de documento|cc",
+    ),
+    Scheme::sum(
+        "pt.niss",
+        HealthInsuranceId,
+        "9{11}",
+        |number| (9 + 90 - weighted(number, &[29, 23, 19, 17, 13, 11, 7, 5, 3, 2]) % 10) % 10 == last(number),
+        "niss|segurança social|número de segurança social",
+    ),
     Scheme::form("ad.nrt", TaxId, "!a9{6}a", nrt, "nrt|número de registre tributari|registre tributari|tax id"),
-    Scheme::sum("it.codicefiscale", TaxId, "!a{6}nnanna{1}nnna", codice_fiscale, "codice fiscale|cod. fisc|c.f.|cf|fiscal code"),
-    Scheme::sum("it.iva", TaxId, "9{11}|!IT9{11}", iva, "partita iva|p.iva|p. iva|p.i.|iva|piva|vat"),
-    Scheme::form("it.identitycard", NationalId, "!aa9{5}aa|!aa9{7}|!9{7}aa", any, "carta d'identità|carta di identità|carta identita|documento di identità|cie"),
-    Scheme::form("it.licence", DriverLicence, "!aa9{7}a|!U1n{7}a", any, "patente|patente di guida|numero patente|driving licence|driver license|license"),
+    Scheme::sum(
+        "it.codicefiscale",
+        TaxId,
+        "!a{6}nnannannna|9{11}",
+        |number| if number.len() == 11 { iva(number) } else { codice_fiscale(number) },
+        "codice fiscale|cod. fisc|c.f.|cf|fiscal code",
+    ),
+    Scheme::sum("it.iva", TaxId, "!9{11}|!IT9{11}", iva, "partita iva|p.iva|p. iva|p.i.|iva|piva|vat"),
+    Scheme::form(
+        "it.identitycard",
+        NationalId,
+        "!aa9{5}aa|!aa9{7}|9{7}aa",
+        any,
+        "carta d'identità|carta di identità|carta identita|documento di identità|cie",
+    ),
+    Scheme::written(
+        "it.licence",
+        DriverLicence,
+        "!aa9{7}a|!U1n{7}a",
+        |written| !written.contains(' '),
+        "patente|patente di guida|numero patente|driving licence|driver license|license",
+    ),
     Scheme::form("sm.coe", TaxId, "9{4,6}|SM9{5}", any, "coe|codice operatore economico"),
     Scheme::sum("gr.amka", NationalId, "!9{11}", |number| luhn(number) && is_ddmmyy(number), "αμκα|α.μ.κ.α|amka"),
     Scheme::sum("gr.vat", TaxId, "9{9}|!EL9{9}|!GR9{9}", afm, "αφμ|α.φ.μ|afm|vat|tax id"),
     Scheme::form("gr.id", NationalId, "aa9{6}|a9{6}", any, "αδτ|α.δ.τ|δελτίο ταυτότητας|ταυτότητα|identity card"),
     Scheme::sum("cy.vat", TaxId, "9{8}a|!CY9{8}a", cy_vat, "φπα|vat|tax identification code|tic"),
-    Scheme::sum("mt.vat", TaxId, "9{8}|!MT9{8}|9999-9999", |number| divides(tail(number, 8), &[3, 4, 6, 7, 8, 9, 10, 1], 37), "vat number|vat no|vat"),
-    Scheme::form("mt.id", NationalId, "9{3,7}a", |number| number.ends_with(['M', 'G', 'A', 'P', 'L', 'H', 'B', 'Z']), "karta tal-identità|id card|identity card"),
-    Scheme::sum("tr.tckimlik", NationalId, "!9{11}", tckn, "tc kimlik no|t.c. kimlik|kimlik no|kimlik numarası|tckn|tc kimlik|turkish id|tc no"),
+    Scheme::sum(
+        "mt.vat",
+        TaxId,
+        "9{8}|!MT9{8}|9999-9999",
+        |number| divides(tail(number, 8), &[3, 4, 6, 7, 8, 9, 10, 1], 37),
+        "vat number|vat no|vat",
+    ),
+    Scheme::form(
+        "mt.id",
+        NationalId,
+        "9{3,7}a",
+        |number| number.ends_with(['M', 'G', 'A', 'P', 'L', 'H', 'B', 'Z']),
+        "karta tal-identità|id card|identity card",
+    ),
+    Scheme::sum(
+        "tr.tckimlik",
+        NationalId,
+        "!9{11}",
+        tckn,
+        "tc kimlik no|t.c. kimlik|kimlik no|kimlik numarası|tckn|tc kimlik|turkish id|tc no",
+    ),
     Scheme::sum("tr.vkn", TaxId, "9{10}", vkn, "vergi kimlik numarası|vergi numarası|vkn|vergi no|vergi kimlik"),
     Scheme::sum(
         "eu.vat",
@@ -43,10 +132,28 @@ pub(super) const SCHEMES: &[Scheme] = &[
         eu_vat,
         "vat number|vat id|vat|vatin|tva|iva|btw|ust-idnr|ust-id|moms|dph|pvm|pvn",
     ),
-    Scheme::sum("vatin", TaxId, "ATU9{8}|BE9{10}|CHE9{9}|CZ9{8,10}|DE9{9}|DK9{8}|EE9{9}|EL9{9}|ESn9{7}n|FI9{8}|FRnn9{9}|GB9{9}|HR9{11}|HU9{8}|IE9{7}a|IT9{11}|LU9{8}|LV9{11}|MT9{8}|NL9{9}B99|NO9{9}MVA|PL9{10}|PT9{9}|RO9{2,10}|SE9{12}|SI9{8}|SK9{10}", eu_vat, "vatin|vat identification number"),
+    Scheme::sum(
+        "vatin",
+        TaxId,
+        "ATU9{8}|BE9{10}|CHE9{9}|CZ9{8,10}|DE9{9}|DK9{8}|EE9{9}|EL9{9}|ESn9{7}n|FI9{8}|FRnn9{9}|GB9{9}|HR9{11}|HU9{8}|IE9{7}a|IT9{11}|LU9{8}|LV9{11}|MT9{8}|NL9{9}B99|NO9{9}MVA|PL9{10}|PT9{9}|RO9{2,10}|SE9{12}|SI9{8}|SK9{10}",
+        eu_vat,
+        "vatin|vat identification number",
+    ),
     Scheme::form("eu.oss", TaxId, "EU9{9}|IM9{10}", any, "one stop shop|oss|ioss|vat"),
-    Scheme::sum("eu.at_02", BankAccount, "!aa99n{3}n{4,28}", creditor, "creditor identifier|gläubiger-identifikationsnummer|gläubiger-id|identifiant créancier|identificador del acreedor|sepa"),
-    Scheme::form("eu.excise", TaxId, "aan{11}|aan{6}", |number| number.bytes().any(|byte| byte.is_ascii_digit()), "excise number|seed number|verbrauchsteuernummer|numéro d'accise|excise"),
+    Scheme::sum(
+        "eu.at_02",
+        BankAccount,
+        "aa99n{3}n{4,28}",
+        creditor,
+        "creditor identifier|gläubiger-identifikationsnummer|gläubiger-id|identifiant créancier|identificador del acreedor|sepa",
+    ),
+    Scheme::form(
+        "eu.excise",
+        TaxId,
+        "aan{11}|aan{6}",
+        |number| number.bytes().any(|byte| byte.is_ascii_digit()),
+        "excise number|seed number|verbrauchsteuernummer|numéro d'accise|excise",
+    ),
 ];
 
 const DNI: &str = "TRWAGMYFPDXBNJZSQVHLCKE";
@@ -114,7 +221,13 @@ fn catastro(number: &str) -> bool {
     };
     let letter = |half: &str| {
         let whole = format!("{half}{}", part(number, 14..18));
-        whole.chars().map(place).zip([13, 15, 12, 5, 4, 17, 9, 21, 3, 7, 1]).map(|(value, weight)| value * weight).sum::<u32>() % 23
+        whole
+            .chars()
+            .map(place)
+            .zip([13, 15, 12, 5, 4, 17, 9, 21, 3, 7, 1])
+            .map(|(value, weight)| value * weight)
+            .sum::<u32>()
+            % 23
     };
     const LETTERS: &str = "MQWERTYUIOPASDFGHJKLBZX";
     ends_with_letter(part(number, 18..19), LETTERS, letter(part(number, ..7)))
@@ -149,10 +262,15 @@ fn nrt(number: &str) -> bool {
 /// Codice fiscale (Italy, Decreto 23 dicembre 1976): name, birth date, place; values by odd and even place, modulo 26. Digits may be
 /// replaced by letters where two people would have the same one (omocodia).
 fn codice_fiscale(number: &str) -> bool {
-    const ODD: [u32; 26] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+    const ODD: [u32; 26] =
+        [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
     let digit = |at: usize| match value(number, at) {
         value @ 0..=9 => Some(u64::from(value)),
-        _ => part(number, at..=at).chars().next().and_then(|c| "LMNPQRSTUV".find(c)).and_then(|at| u64::try_from(at).ok()),
+        _ => part(number, at..=at)
+            .chars()
+            .next()
+            .and_then(|c| "LMNPQRSTUV".find(c))
+            .and_then(|at| u64::try_from(at).ok()),
     };
     let two = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
     let month = part(number, 8..9).chars().next().and_then(|c| "ABCDEHLMPRST".find(c));

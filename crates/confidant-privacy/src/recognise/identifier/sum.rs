@@ -71,8 +71,7 @@ pub(super) fn luhn(number: &str) -> bool {
 
 /// Luhn in an alphabet of `base` characters: the doubled value is folded to its two digits in that base.
 pub(super) fn luhn_in(number: &str, base: u32) -> bool {
-    let doubled =
-        |(at, value): (usize, u32)| if at % 2 == 0 { value } else { value * 2 / base + value * 2 % base };
+    let doubled = |(at, value): (usize, u32)| if at % 2 == 0 { value } else { value * 2 / base + value * 2 % base };
     values(number).rev().enumerate().map(doubled).sum::<u32>().is_multiple_of(base)
 }
 

@@ -6,9 +6,21 @@ use sha3::{Digest, Keccak256};
 use super::scheme::Scheme;
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme::exact("bitcoin", CryptoWallet, "!n{14,90}", bitcoin, "bitcoin|btc|wallet address|wallet|bitcoin address|crypto"),
+    Scheme::exact(
+        "bitcoin",
+        CryptoWallet,
+        "!n{14,90}",
+        bitcoin,
+        "bitcoin|btc|wallet address|wallet|bitcoin address|crypto",
+    ),
     Scheme::exact("ethereum", CryptoWallet, "!0Xh{40}", ethereum, "ethereum|eth|wallet address|wallet|erc20|ether"),
-    Scheme::exact("base58check", CryptoWallet, "!n{25,36}", base58check, "litecoin|dogecoin|dash|tron|ripple|xrp|zcash|wallet"),
+    Scheme::exact(
+        "base58check",
+        CryptoWallet,
+        "!n{25,36}",
+        base58check,
+        "litecoin|dogecoin|dash|tron|ripple|xrp|zcash|wallet",
+    ),
     Scheme::exact("solana", CryptoWallet, "n{43,44}", |_| false, "solana|sol address|solana address"),
     Scheme::exact("monero", CryptoWallet, "n{95}|n{106}", |_| false, "monero|xmr|monero address"),
 ];
@@ -22,7 +34,8 @@ fn bitcoin(address: &str) -> bool {
 
 fn segwit(address: &str) -> bool {
     let human = ["bc1", "tb1", "ltc1", "bcrt1"];
-    let starts = human.iter().any(|human| address.get(..human.len()).is_some_and(|start| start.eq_ignore_ascii_case(human)));
+    let starts =
+        human.iter().any(|human| address.get(..human.len()).is_some_and(|start| start.eq_ignore_ascii_case(human)));
     starts && bech32::decode(address).is_ok()
 }
 

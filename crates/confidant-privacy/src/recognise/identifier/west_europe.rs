@@ -32,7 +32,13 @@ pub(super) const SCHEMES: &[Scheme] = &[
         german_vat,
         "ust-idnr|ust-id|ustid|umsatzsteuer-identifikationsnummer|umsatzsteuer-id|umsatzsteueridentifikationsnummer|ust|vat number|vat",
     ),
-    Scheme::form("de.hrb", TaxId, "!HRA9{1,6}|!HRB9{1,6}|GNR9{1,6}|PR9{1,6}|VR9{1,6}|HRB9{1,6}a", any, "handelsregister|amtsgericht|registergericht|hr-nr|vereinsregister"),
+    Scheme::form(
+        "de.hrb",
+        TaxId,
+        "!HRA9{1,6}|!HRB9{1,6}|GNR9{1,6}|PR9{1,6}|VR9{1,6}|HRB9{1,6}a",
+        any,
+        "handelsregister|amtsgericht|registergericht|hr-nr|vereinsregister",
+    ),
     Scheme::sum(
         "de.rvnr",
         NationalId,
@@ -52,12 +58,24 @@ pub(super) const SCHEMES: &[Scheme] = &[
     Scheme::sum(
         "de.passport",
         Passport,
-        "!a9{8}|!aa99999a99|!a99a99a99|!a9nnnnnn9",
+        "!a9{8}|!aa99999a99|!aa9999a99|!a99a99a99|!a9nnnnnn9",
         german_document,
         "reisepass|personalausweis|passnummer|pass-nr|ausweisnummer|ausweis|passport|identity card",
     ),
-    Scheme::form("de.licence", DriverLicence, "n{3}9{5}nnn|n{4}nnnnn9n", any, "führerschein|fahrerlaubnis|führerscheinnummer|driving licence|driver's license"),
-    Scheme::sum("at.vnr", NationalId, "9{10}", vnr, "sozialversicherungsnummer|svnr|sv-nummer|versicherungsnummer|vsnr|sv-nr|e-card"),
+    Scheme::form(
+        "de.licence",
+        DriverLicence,
+        "n{3}9{5}nnn|n{4}nnnnn9n",
+        any,
+        "führerschein|fahrerlaubnis|führerscheinnummer|driving licence|driver's license",
+    ),
+    Scheme::sum(
+        "at.vnr",
+        NationalId,
+        "9{10}",
+        vnr,
+        "sozialversicherungsnummer|svnr|sv-nummer|versicherungsnummer|vsnr|sv-nr|e-card",
+    ),
     Scheme::sum("at.tin", TaxId, "9{9}|99-999/9999", at_tin, "abgabenkontonummer|steuernummer|steuer-nr|finanzamt|tin"),
     Scheme::sum("at.uid", TaxId, "U9{8}|!ATU9{8}", at_uid, "uid-nummer|uid|ust-idnr|ust-id|umsatzsteuer|vat"),
     Scheme::form("at.businessid", TaxId, "9{5,6}a|FN9{5,6}a", any, "firmenbuchnummer|firmenbuch|fn"),
@@ -68,8 +86,20 @@ pub(super) const SCHEMES: &[Scheme] = &[
         ahv,
         "ahv-nummer|ahv-nr|ahv|avs|numéro avs|navs|sozialversicherungsnummer|assicurazione sociale|numero avs|oasi",
     ),
-    Scheme::sum("ch.uid", TaxId, "!CHE9{9}|9{9}", ch_uid, "uid|unternehmens-identifikationsnummer|ide|idi|handelsregister"),
-    Scheme::sum("ch.vat", TaxId, "!CHE9{9}MWST|!CHE9{9}TVA|!CHE9{9}IVA|!CHE9{9}TPV", ch_uid, "mwst-nr|mwst|tva|iva|vat"),
+    Scheme::sum(
+        "ch.uid",
+        TaxId,
+        "!CHE9{9}|9{9}",
+        ch_uid,
+        "uid|unternehmens-identifikationsnummer|ide|idi|handelsregister",
+    ),
+    Scheme::sum(
+        "ch.vat",
+        TaxId,
+        "!CHE9{9}MWST|!CHE9{9}TVA|!CHE9{9}IVA|!CHE9{9}TPV",
+        ch_uid,
+        "mwst-nr|mwst|tva|iva|vat",
+    ),
     Scheme::form("li.peid", NationalId, "9{4,12}", any, "peid|personenidentifikationsnummer|pei"),
     Scheme::sum(
         "fr.nir",
@@ -87,8 +117,20 @@ pub(super) const SCHEMES: &[Scheme] = &[
     ),
     Scheme::sum("fr.siren", TaxId, "9{9}", luhn, "siren|rcs|numéro siren|registre du commerce"),
     Scheme::sum("fr.siret", TaxId, "9{14}", siret, "siret|numéro siret"),
-    Scheme::sum("fr.tva", TaxId, "nn9{9}|!FR9{11}|FRnn9{9}", tva, "tva|tva intracommunautaire|numéro de tva|n° tva|vat"),
-    Scheme::form("fr.cni", NationalId, "9{12}|n{9}", any, "carte nationale d'identité|carte d'identité|cni|pièce d'identité"),
+    Scheme::sum(
+        "fr.tva",
+        TaxId,
+        "nn9{9}|!FR9{11}|FRnn9{9}",
+        tva,
+        "tva|tva intracommunautaire|numéro de tva|n° tva|vat",
+    ),
+    Scheme::form(
+        "fr.cni",
+        NationalId,
+        "9{12}|n{9}",
+        any,
+        "carte nationale d'identité|carte d'identité|cni|pièce d'identité",
+    ),
     Scheme::sum(
         "be.nn",
         NationalId,
@@ -98,14 +140,44 @@ pub(super) const SCHEMES: &[Scheme] = &[
     ),
     Scheme::sum("be.bis", NationalId, "!9{11}", be_nn, "bisnummer|numéro bis|bis number|bis"),
     Scheme::sum("be.ssn", NationalId, "!9{11}", be_nn, "insz|niss|ssin|sociale zekerheid|sécurité sociale"),
-    Scheme::sum("be.eid", NationalId, "9{12}|!999-9999999-99", be_eid, "eid|identiteitskaart|carte d'identité|kaartnummer|identity card"),
-    Scheme::sum("be.vat", TaxId, "9{10}|!BE9{10}", be_vat, "btw|btw-nummer|tva|ondernemingsnummer|numéro d'entreprise|kbo|bce|vat"),
+    Scheme::sum(
+        "be.eid",
+        NationalId,
+        "9{12}|!999-9999999-99",
+        be_eid,
+        "eid|identiteitskaart|carte d'identité|kaartnummer|identity card",
+    ),
+    Scheme::sum(
+        "be.vat",
+        TaxId,
+        "9{10}|!BE9{10}",
+        be_vat,
+        "btw|btw-nummer|tva|ondernemingsnummer|numéro d'entreprise|kbo|bce|vat",
+    ),
     Scheme::sum("nl.bsn", NationalId, "9{8,9}", bsn, "bsn|burgerservicenummer|sofinummer|sofi|citizen service number"),
-    Scheme::sum("nl.onderwijsnummer", NationalId, "9{9}", |number| number.starts_with("10") && bsn_sum(number) % 11 == 5, "onderwijsnummer"),
+    Scheme::sum(
+        "nl.onderwijsnummer",
+        NationalId,
+        "9{9}",
+        |number| number.starts_with("10") && bsn_sum(number) % 11 == 5,
+        "onderwijsnummer",
+    ),
     Scheme::sum("nl.btw", TaxId, "9{7,9}B99|!NL9{7,9}B99", btw, "btw-nummer|btw|btw-id|omzetbelasting|vat"),
     Scheme::form("nl.kvk", TaxId, "9{8}|9{12}", any, "kvk|kvk-nummer|kamer van koophandel"),
-    Scheme::form("nl.identiteitskaartnummer", NationalId, "aan{6}9", |number| !number.contains('O'), "identiteitskaart|documentnummer|paspoort|paspoortnummer|id-kaart|passport"),
-    Scheme::form("lu.ccss", NationalId, "!9{13}", |number| super::sum::is_yyyymmdd(number) && luhn(part(number, ..12)), "matricule|numéro d'identification national|numéro matricule|ccss|sécurité sociale"),
+    Scheme::form(
+        "nl.identiteitskaartnummer",
+        NationalId,
+        "aan{6}9",
+        |number| !number.contains('O'),
+        "identiteitskaart|documentnummer|paspoort|paspoortnummer|id-kaart|passport",
+    ),
+    Scheme::form(
+        "lu.ccss",
+        NationalId,
+        "!9{13}",
+        |number| super::sum::is_yyyymmdd(number) && luhn(part(number, ..12)),
+        "matricule|numéro d'identification national|numéro matricule|ccss|sécurité sociale",
+    ),
     Scheme::sum("lu.tva", TaxId, "9{8}|!LU9{8}", lu_tva, "tva|numéro de tva|vat|mwst"),
 ];
 
@@ -114,7 +186,8 @@ fn idnr(number: &str) -> bool {
     let body = part(number, ..10);
     let mut counts: Vec<_> = (0..10).map(|digit| values(body).filter(|value| *value == digit).count()).collect();
     counts.sort_unstable();
-    let repeats = counts.iter().filter(|count| **count > 1).count() == 1 && counts.last().is_some_and(|most| *most <= 3);
+    let repeats =
+        counts.iter().filter(|count| **count > 1).count() == 1 && counts.last().is_some_and(|most| *most <= 3);
     !number.starts_with('0') && repeats && mod_11_10(number)
 }
 

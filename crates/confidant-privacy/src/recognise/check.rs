@@ -3,6 +3,7 @@
 mod code;
 mod contact;
 mod date;
+mod look;
 mod name;
 mod number;
 mod secret;
@@ -12,6 +13,7 @@ use std::ops::Range;
 pub(crate) use code::*;
 pub(crate) use contact::*;
 pub(crate) use date::*;
+pub(crate) use look::looks_random;
 pub(crate) use name::*;
 pub(crate) use number::*;
 pub(crate) use secret::*;

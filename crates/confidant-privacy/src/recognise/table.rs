@@ -6,6 +6,7 @@ mod credentials;
 mod dates;
 mod money;
 mod people;
+mod pins;
 mod secrets;
 mod tokens;
 
@@ -20,6 +21,7 @@ pub(crate) fn all() -> Vec<Rule> {
         codes::RULES,
         people::RULES,
         credentials::RULES,
+        pins::RULES,
         secrets::RULES,
         tokens::RULES,
     ]
@@ -28,12 +30,12 @@ pub(crate) fn all() -> Vec<Rule> {
 
 /// The rules for secrets.
 pub(crate) fn secrets() -> Vec<Rule> {
-    [credentials::RULES, secrets::RULES, tokens::RULES].concat()
+    [credentials::RULES, pins::RULES, secrets::RULES, tokens::RULES].concat()
 }
 
 /// Every file of witnesses.
 #[cfg(test)]
-pub(crate) fn witnesses() -> [&'static str; 8] {
+pub(crate) fn witnesses() -> [&'static str; 9] {
     [
         contact::WITNESSES,
         money::WITNESSES,
@@ -41,6 +43,7 @@ pub(crate) fn witnesses() -> [&'static str; 8] {
         codes::WITNESSES,
         people::WITNESSES,
         credentials::WITNESSES,
+        pins::WITNESSES,
         secrets::WITNESSES,
         tokens::WITNESSES,
     ]

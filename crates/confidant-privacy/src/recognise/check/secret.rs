@@ -1,10 +1,13 @@
 //! Checks of passwords, keys and tokens: what is a secret, and what only stands where one would stand.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use base64::Engine;
 
-use super::digits;
+use super::{
+    digits,
+    look::{bare, entropy, is_code, is_path, is_placeholder, is_public, is_worded, looks_random},
+};
 use crate::recognise::words;
 
 /// What stands behind "password": no ordinary word that only talks about passwords.
@@ -58,7 +61,7 @@ pub(crate) fn assigned_token(text: &str, value: Range<usize>) -> Option<Range<us
 pub(crate) fn assigned_random(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let value = assigned_token(text, value)?;
     let token = text.get(value.clone())?;
-    (token.len() >= 20 && digits(token).len() >= 3 && entropy(token) > 3.0).then_some(value)
+    (token.len() >= 16 && digits(token).len() >= 2 && entropy(token) > 3.0).then_some(value)
 }
 
 /// A long random token: it has digits and letters of both cases, or is all hexadecimal.
@@ -69,6 +72,12 @@ pub(crate) fn random(text: &str, value: Range<usize>) -> Option<Range<usize>> {
 /// Like [`random`], and with several digits: a word is no token.
 pub(crate) fn random_mixed(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     (digits(text.get(value.clone())?).len() >= 3).then(|| random(text, value)).flatten()
+}
+
+/// Like [`random_mixed`], and not made of words.
+pub(crate) fn random_beside(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let kept = random_mixed(text, value)?;
+    (!is_worded(text.get(kept.clone())?)).then_some(kept)
 }
 
 /// The credentials of a header: no placeholder, and no word.
@@ -130,13 +139,6 @@ pub(crate) fn given(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     (!is_placeholder(text.get(value.clone())?)).then_some(value)
 }
 
-/// An address whose last part is random.
-pub(crate) fn random_address(text: &str, value: Range<usize>) -> Option<Range<usize>> {
-    let kept = super::url(text, value)?;
-    let last = text.get(kept.clone())?.rsplit(['/', '=', '?']).find(|part| part.len() >= 8)?;
-    looks_random(last).then_some(kept)
-}
-
 /// An access key of Amazon, which can also be a stretch of a genome.
 pub(crate) fn aws_key(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let genome = text.get(value.clone())?.bytes().all(|c| matches!(c, b'A' | b'C' | b'G' | b'T' | b'N'));
@@ -152,7 +154,7 @@ pub(crate) fn pem(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let end = mark.unwrap_or_else(|| block.trim_end().len());
     let body = block.get(..end)?.split("-----").nth(2)?;
     // A word is no key; the shortest real ones have 40 characters, a broken one may have lost most of them.
-    let keyed = body.bytes().any(|c| c.is_ascii_uppercase()) || body.len() > 64;
+    let keyed = body.bytes().any(|c| c.is_ascii_uppercase()) || body.trim().len() >= 20;
     keyed.then_some(value.start..value.start + end)
 }
 
@@ -188,147 +190,6 @@ pub(crate) fn code_of_figures(text: &str, value: Range<usize>) -> Option<Range<u
     let alike = code.bytes().all(|c| c == b'x' || c == b'X' || c == b'*');
     (!alike && super::stands_alone(text, &value)).then_some(value)
 }
-
-/// Whether a run of characters was thrown by dice: many different ones, and not only letters of one case.
-pub(crate) fn looks_random(body: &str) -> bool {
-    let distinct = body.chars().collect::<BTreeSet<_>>().len();
-    let figures = body.chars().any(|c| c.is_ascii_digit());
-    let cases = body.chars().any(|c| c.is_ascii_uppercase()) && body.chars().any(|c| c.is_ascii_lowercase());
-    distinct >= 8 && (figures || cases)
-}
-
-/// Bits for each character (Shannon 1948, section 6).
-fn entropy(text: &str) -> f64 {
-    let mut counts = std::collections::BTreeMap::new();
-    for c in text.chars() {
-        *counts.entry(c).or_insert(0_u32) += 1;
-    }
-    let all = f64::from(counts.values().sum::<u32>());
-    counts.values().map(|count| f64::from(*count) / all).map(|share| -share * share.log2()).sum()
-}
-
-/// Without the quotation marks around it and the punctuation behind it.
-fn bare(text: &str, value: Range<usize>) -> Option<Range<usize>> {
-    const QUOTES: [char; 3] = ['"', '\'', '`'];
-    let whole = text.get(value.clone())?;
-    let opened = whole.trim_start_matches('\\');
-    let start = value.end - opened.len();
-    let inner = match opened.chars().next().filter(|first| QUOTES.contains(first)) {
-        Some(quote) => opened.get(1..)?.split(quote).next()?.trim_end_matches('\\'),
-        None => opened.trim_end_matches(['.', ',', ';', ')', ']', '}', '"', '\'', '`', '\\']),
-    };
-    let start = start + usize::from(opened.starts_with(QUOTES));
-    (!inner.is_empty()).then_some(start..start + inner.len())
-}
-
-/// Whether a value only shows where a secret would stand: `<your token>`, `${VAR}`, `xxxx`, `changeme`.
-fn is_placeholder(value: &str) -> bool {
-    let lower = value.to_lowercase();
-    let name = |name: &str| {
-        name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '(' | ')' | ':' | '%' | '$'))
-    };
-    let pointed = value.starts_with(['<', '[', '{', '…'])
-        || value.strip_prefix(['$', '%', '&']).is_some_and(name)
-        || [("${", "}"), ("{{", "}}")]
-            .iter()
-            .any(|(open, close)| value.split(open).skip(1).any(|rest| is_hole(rest, close)))
-        || value.ends_with("...");
-    let distinct = value.chars().collect::<BTreeSet<_>>().len();
-    let shown =
-        distinct <= 2 && value.chars().all(|c| matches!(c, '*' | '•' | 'x' | 'X' | '.' | '_' | '-' | '#' | '?'));
-    let flat = value.len() >= 8 && distinct < 4;
-    let hidden = ["xxxxxx", "******", "••••", "......"].iter().any(|dots| lower.contains(dots));
-    pointed || shown || flat || hidden || DUMMIES.iter().any(|dummy| lower.contains(dummy))
-}
-
-/// Whether this goes on as the name of a variable and a closing bracket.
-fn is_hole(rest: &str, close: &str) -> bool {
-    let name = rest.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | ' ' | ':'));
-    name.starts_with(close)
-}
-
-/// Whether a value without quotation marks is a name in a program: `self.password`, `getenv(…)`.
-fn is_code(text: &str, value: &Range<usize>) -> bool {
-    let (Some(code), Some(after)) = (text.get(value.clone()), text.get(value.end..)) else { return false };
-    let quoted = text.get(..value.start).is_some_and(|before| before.ends_with(['"', '\'', '`']));
-    let name = |part: &str| {
-        part.starts_with(|c: char| c.is_alphabetic() || c == '_')
-            && part.chars().all(|c| c.is_alphanumeric() || c == '_')
-    };
-    let calls = code
-        .find('(')
-        .is_some_and(|at| code.get(..at).is_some_and(|head| head.split(['.', ':']).all(|p| p.is_empty() || name(p))));
-    let dotted = (2..=5).contains(&code.split('.').count())
-        && code.split('.').all(name)
-        && code
-            .split('.')
-            .next()
-            .is_some_and(|head| head.len() < 20 && !head.chars().any(|c| c.is_ascii_digit()) || head.len() <= 8);
-    let reads =
-        ["os.environ", "process.env", "getenv", "secrets.", "vault:", "env("].iter().any(|read| code.contains(read));
-    let calls = calls && (code.ends_with('(') || after.starts_with(')'));
-    !quoted && (reads || calls || dotted || after.starts_with('(') || after.starts_with('['))
-        || quoted && code.contains("secrets.")
-}
-
-/// Whether a token is made of words and short numbers: `NEXUS-GPT4-API-KEY` is a name of a key, not a key.
-fn is_worded(token: &str) -> bool {
-    let parts: Vec<_> = token.split(['-', '_', '.', ':', ' ', '/', ',']).filter(|part| !part.is_empty()).collect();
-    let word = |part: &&str| {
-        let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
-        let figures = part.len() - letters.len();
-        let same_case =
-            letters.chars().all(|c| c.is_ascii_lowercase()) || letters.chars().skip(1).all(|c| c.is_ascii_lowercase());
-        let same_case = same_case || letters.chars().all(|c| c.is_ascii_uppercase());
-        letters.chars().all(char::is_alphabetic)
-            && same_case
-            && figures <= 4
-            && (letters.is_empty() || letters.len() < 20)
-    };
-    parts.len() >= 2 && parts.iter().all(word) && !is_uuid(token)
-}
-
-fn is_uuid(token: &str) -> bool {
-    let groups: Vec<_> = token.split('-').map(str::len).collect();
-    groups == [8, 4, 4, 4, 12] && token.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
-}
-
-fn is_path(token: &str) -> bool {
-    token.starts_with(['/', '~', '.']) && token.matches('/').count() >= 1
-        || token.contains("://")
-        || token.starts_with("./")
-}
-
-/// Whether the name in front of a value says that everybody may know it.
-fn is_public(text: &str, start: usize) -> bool {
-    let before = text.get(..start).unwrap_or_default();
-    let name = before.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let name: String = name.chars().rev().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')).collect();
-    let name: String = name.to_lowercase().chars().rev().collect();
-    ["public", "next", "page", "continuation", "csrf", "xsrf", "authenticity", "primary", "foreign", "hotkey"]
-        .iter()
-        .any(|word| name.contains(word))
-}
-
-/// Parts of values that templates put where a secret would stand.
-const DUMMIES: [&str; 16] = [
-    "fake",
-    "dummy",
-    "placeholder",
-    "changeme",
-    "change_me",
-    "change-me",
-    "replace",
-    "insert",
-    "redacted",
-    "your_",
-    "your-",
-    "yourpassword",
-    "tooshort",
-    "goes-here",
-    "goes_here",
-    "not_long",
-];
 
 const NO_PASSWORDS: [&str; 46] = [
     "required",

@@ -3,34 +3,27 @@
 use base64::{Engine, alphabet, engine::DecodePaddingMode, engine::GeneralPurpose, engine::GeneralPurposeConfig};
 use confidant_text::Span;
 
-/// A run that looks encoded.
-pub(super) struct Run {
-    pub(super) span: Span,
-    /// The text below it; nothing when it is no text.
-    pub(super) decoded: Option<String>,
-}
-
 /// Shorter runs hold no secret that could be known as one.
 const LEAST: usize = 20;
 /// Longer runs are pictures or files.
 const MOST: usize = 64 << 10;
 
-/// Every run of a text that may be encoded.
-pub(super) fn runs(text: &str) -> impl Iterator<Item = Run> + '_ {
+/// Every run of a text that holds another text, and that text.
+pub(super) fn runs(text: &str) -> impl Iterator<Item = (Span, String)> + '_ {
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '(' | ')' | ',' | ';');
-    text.split(ends).filter(|word| (LEAST..=MOST).contains(&word.len()) && word.is_ascii()).filter_map(move |word| {
-        let start = word.as_ptr().addr() - text.as_ptr().addr();
-        if word.contains('%') {
-            let decoded = percent(word);
-            return Some(Run { span: Span::new(start, start + word.len()), decoded });
-        }
-        // The value behind `name=` or `name:`.
-        let value = word.trim_end_matches('=').rfind(['=', ':']).map_or(0, |at| at + 1);
-        let value = word.get(value..).filter(|value| value.len() >= LEAST)?;
-        let start = start + word.len() - value.len();
-        let decoded = hex(value).or_else(|| base64(value));
-        Some(Run { span: Span::new(start, start + value.len()), decoded })
+    let words = text.split(ends).filter(|word| (LEAST..=MOST).contains(&word.len()) && word.is_ascii());
+    words.filter_map(move |word| {
+        let run = if word.contains('%') { word } else { value(word)? };
+        let start = run.as_ptr().addr() - text.as_ptr().addr();
+        let decoded = percent(run).or_else(|| hex(run)).or_else(|| base64(run))?;
+        Some((Span::new(start, start + run.len()), decoded))
     })
+}
+
+/// What stands behind `name=` or `name:`, or the word as it is.
+fn value(word: &str) -> Option<&str> {
+    let start = word.trim_end_matches('=').rfind(['=', ':']).map_or(0, |at| at + 1);
+    word.get(start..).filter(|value| value.len() >= LEAST)
 }
 
 /// Either alphabet, with or without padding (RFC 4648, sections 4 and 5).
@@ -51,6 +44,9 @@ fn hex(run: &str) -> Option<String> {
 
 /// RFC 3986, section 2.1.
 fn percent(run: &str) -> Option<String> {
+    if !run.contains('%') {
+        return None;
+    }
     let mut bytes = Vec::with_capacity(run.len());
     let mut parts = run.split('%');
     bytes.extend(parts.next()?.bytes());
@@ -95,7 +91,7 @@ mod tests {
     #[test]
     fn a_run_lies_where_its_value_does() {
         let text = "é data=cGFzc3dvcmQ9aHVudGVyMg== end";
-        let run = runs(text).next().unwrap();
-        assert_eq!(run.span.of(text), Some("cGFzc3dvcmQ9aHVudGVyMg=="));
+        let (span, decoded) = runs(text).next().unwrap();
+        assert_eq!((span.of(text), decoded.as_str()), (Some("cGFzc3dvcmQ9aHVudGVyMg=="), "password=hunter2"));
     }
 }

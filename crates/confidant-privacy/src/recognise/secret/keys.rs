@@ -1,6 +1,6 @@
 //! [`Keys`]: what services give out is known by its prefix, its alphabet and its length.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use confidant_text::{EntityKind, Finding, Source, Span};
 
 use super::services::SERVICES;
@@ -59,7 +59,8 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn compile() -> Result<Self, RecogniserError> {
-        let prefixes = AhoCorasick::new(SERVICES.iter().map(|key| key.prefix));
+        let kind = Some(AhoCorasickKind::DFA);
+        let prefixes = AhoCorasick::builder().kind(kind).build(SERVICES.iter().map(|key| key.prefix));
         Ok(Self { prefixes: prefixes.map_err(|_| RecogniserError::BadRule("services"))? })
     }
 

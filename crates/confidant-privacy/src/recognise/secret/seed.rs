@@ -22,7 +22,7 @@ pub(super) fn phrases(text: &str) -> Vec<Span> {
             found.extend(in_run(text, &run));
             run.clear();
         }
-        if Language::English.find_word(&word.lower).is_some() {
+        if is_listed(word.of(text)) {
             run.push(word);
         } else {
             found.extend(in_run(text, &run));
@@ -36,14 +36,30 @@ pub(super) fn phrases(text: &str) -> Vec<Span> {
 struct Word {
     start: usize,
     end: usize,
-    lower: String,
+}
+
+impl Word {
+    fn of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// Whether the list has this word; all of its words have three to eight letters.
+fn is_listed(word: &str) -> bool {
+    let lower = |c: u8| c.is_ascii_lowercase();
+    (3..=8).contains(&word.len())
+        && if word.bytes().all(lower) {
+            Language::English.find_word(word).is_some()
+        } else {
+            Language::English.find_word(&word.to_ascii_lowercase()).is_some()
+        }
 }
 
 /// The words of a text that could be on the list.
 fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(|word| {
         let start = word.as_ptr().addr() - text.as_ptr().addr();
-        Word { start, end: start + word.len(), lower: word.to_ascii_lowercase() }
+        Word { start, end: start + word.len() }
     })
 }
 
@@ -64,7 +80,7 @@ fn in_run(text: &str, run: &[Word]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(rest) = run.get(from..).filter(|rest| rest.len() >= 12) {
-        let valid = LENGTHS.into_iter().find(|len| rest.get(..*len).is_some_and(checks));
+        let valid = LENGTHS.into_iter().find(|len| rest.get(..*len).is_some_and(|words| checks(text, words)));
         match valid {
             Some(len) => {
                 found.extend(rest.get(..len).and_then(span));
@@ -76,9 +92,9 @@ fn in_run(text: &str, run: &[Word]) -> Vec<Span> {
     if found.is_empty() && run.len() >= 12 && announced(text, run) { span(run).into_iter().collect() } else { found }
 }
 
-fn checks(words: &[Word]) -> bool {
-    let phrase: Vec<_> = words.iter().map(|word| word.lower.as_str()).collect();
-    Mnemonic::parse_in_normalized(Language::English, &phrase.join(" ")).is_ok()
+fn checks(text: &str, words: &[Word]) -> bool {
+    let phrase: Vec<_> = words.iter().map(|word| word.of(text)).collect();
+    Mnemonic::parse_in_normalized(Language::English, &phrase.join(" ").to_ascii_lowercase()).is_ok()
 }
 
 fn announced(text: &str, run: &[Word]) -> bool {

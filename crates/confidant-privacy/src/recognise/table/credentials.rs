@@ -46,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "user_option",
         kind: Password,
-        anchor: Anchor::Words(&["-u", "--user", "--proxy-user", "-a "]),
+        anchor: Anchor::Words(&[" -u", "\t-u", "\n-u", " -a ", "--user", "--proxy-user"]),
         pattern: r#"(?:-u|-U|-a|--user|--proxy-user)[ =]{0,2}(?P<v>"[^"\s]*:[^"\n]*"|'[^'\s]*:[^'\n]*'|[^\s:"'\-][^\s:"']{0,80}:(?:'[^'\n]+'|"[^"\n]+"|[^\s"']+))"#,
         check: check::user_and_password,
         score: 0.95,
@@ -110,7 +110,7 @@ pub(super) const RULES: &[Rule] = &[
             "api.telegram.org/bot",
         ]),
         pattern: r#"(?:https?://)?(?:[a-z0-9\-]+\.)*(?:hooks\.slack\.com/(?:services|workflows|triggers)|(?:discord|discordapp)\.com/api/webhooks/[0-9]+|webhook\.office\.com/webhookb2|outlook\.office\.com/webhook|chat\.googleapis\.com/v1/spaces|hooks\.zapier\.com/hooks/catch|maker\.ifttt\.com/trigger|hook\.(?:eu|us)[0-9]\.make\.com|logic\.azure\.com(?::443)?/workflows|open\.feishu\.cn/open-apis/bot/v2/hook|oapi\.dingtalk\.com/robot/send\?access_token=|api\.telegram\.org/bot)[^\s"'<>`]{16,}"#,
-        check: check::random_address,
+        check: check::url,
         score: 1.0,
     },
     Rule {

@@ -1,6 +1,6 @@
-//! Secrets that a name stands beside: passwords, tokens, codes, in a program, a file or a sentence.
+//! Secrets that a name stands beside: passwords and tokens, in a program, a file or a sentence.
 
-use confidant_text::EntityKind::{AccessToken, ApiKey, CardSecurity, Password, Pin};
+use confidant_text::EntityKind::{AccessToken, ApiKey, Password};
 
 use crate::recognise::{
     check,
@@ -12,20 +12,20 @@ pub(super) const WITNESSES: &str = include_str!("secrets.witnesses");
 
 const PASSWORD: Anchor = Anchor::Within(&[
     "passw",
-    "pwd",
+    "pass phrase",
     "passphrase",
-    "kennwort",
-    "mot de passe",
-    "motdepasse",
-    "mot_de_passe",
-    "contrase",
     "passcode",
-    "db_pass",
-    "dbpass",
     "_pass",
     "-pass",
     "\"pass",
     "'pass",
+    "dbpass",
+    "pwd",
+    "kennwort",
+    "de passe",
+    "motdepasse",
+    "de_passe",
+    "contrase",
     "senha",
     "wachtwoord",
     "haslo",
@@ -35,59 +35,68 @@ const PASSWORD: Anchor = Anchor::Within(&[
 const TOKEN: Anchor = Anchor::Within(&[
     "secret",
     "token",
-    "apikey",
-    "api_key",
-    "api-key",
-    "api key",
-    "access_key",
-    "accesskey",
-    "access-key",
-    "access_id",
-    "accessid",
-    "auth_key",
-    "authkey",
-    "private_key",
-    "privatekey",
-    "private-key",
-    "client_key",
-    "app_key",
-    "appkey",
-    "signing_key",
-    "encryption_key",
-    "encryptionkey",
-    "master_key",
-    "masterkey",
-    "account_key",
-    "accountkey",
-    "account-key",
-    "shared_key",
-    "sharedkey",
+    "key",
+    "schlüssel",
     "credential",
     "_auth",
-    "subscription-key",
-    "subscription_key",
-    "subscriptionkey",
-    "api.key",
-    "app-key",
-    "service_key",
-    "license_key",
-    "deploy_key",
-    "webhook",
+    "_pat",
+    "access_id",
+    "accessid",
     "bearer",
     "jwt",
-    "zugangsschlüssel",
-    "api-schlüssel",
-    "sharedaccesskey",
+    "webhook",
 ]);
+
+/// How names of passwords end.
+macro_rules! password {
+    () => {
+        r#"(?:passw(?:or)?[dt]|passwd|pass[ _\-]?(?:phrase|code)|pwd|kennwort|mot[ _]?de[ _]?passe|contrase(?:ñ|n)a|senha|wachtwoord|has(?:ł|l)o|db_?pass|[_\-"']pass)[0-9]{0,2}"#
+    };
+}
+
+/// How names of tokens end.
+macro_rules! token {
+    () => {
+        r"(?:secret(?:[_\- ]?(?:access)?[_\- ]?key)?|api[_\- .]?(?:key|token|secret|schlüssel)|token|(?:access|auth|private|client|app|application|signing|encryption|master|account|shared|sharedaccess|service|license|deploy|subscription|webhook)[_\- ]?(?:key|secret)|access[_\-]?id|credentials?|_auth|_pat|bearer|jwt|zugangsschlüssel)[0-9]{0,2}"
+    };
+}
+
+/// What stands between a name and its value, in whatever language.
+macro_rules! is {
+    () => {
+        r#"\\?["'`)\]]{0,2}[ \t]{0,20}(?:\[[0-9]{0,4}\][ ]?)?(?:[:!~?]{0,3}={1,3}>?|:{1,2}|->|<-|\|{1,2}|[\-–—][ ])[ \t]{0,20}@?"#
+    };
+}
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "password_assigned",
         kind: Password,
         anchor: PASSWORD,
-        pattern: r#"(?i)(?:passw(?:or)?[dt]|pass[ _\-]?(?:phrase|code)|passwd|pwd|kennwort|mot[ _]?de[ _]?passe|contrase(?:ñ|n)a|senha|wachtwoord|has(?:ł|l)o|db_?pass|[_\-"']pass)[0-9]{0,2}\\?["'`)\]]{0,2}[ \t]{0,20}(?:[:!~?]{0,3}={1,3}>?|:{1,2}|->|<-)[ \t]{0,20}(?P<v>\\?"[^"\n]{3,}"|\\?'[^'\n]{3,}'|`[^`\n]{3,}`|[^\s"'`,;]{3,})"#,
+        pattern: concat!(
+            "(?i)",
+            password!(),
+            is!(),
+            r#"(?P<v>\\?"[^"\n]{3,}"|\\?'[^'\n]{3,}'|`[^`\n]{3,}`|[^\s"'`,;]{3,})"#
+        ),
         check: check::password,
         score: 0.9,
+    },
+    Rule {
+        name: "password_compared",
+        kind: Password,
+        anchor: PASSWORD,
+        pattern: concat!(r#"(?i)(?P<v>"[^"\s]{4,}"|'[^'\s]{4,}')[ ]?[!=]={1,2}[ ]?[\w.>\-]{0,40}"#, password!()),
+        check: check::password,
+        score: 0.9,
+    },
+    Rule {
+        name: "password_with_a_longer_name",
+        kind: Password,
+        anchor: PASSWORD,
+        pattern: concat!("(?i)", password!(), r"_[a-z0-9_]{2,24}", is!(), r#"(?P<v>"[^"\s]{6,}"|'[^'\s]{6,}')"#),
+        check: check::strong_password,
+        score: 0.8,
     },
     Rule {
         name: "password_told",
@@ -124,8 +133,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "secret_in_a_tag",
         kind: Password,
-        anchor: Anchor::Within(&["password", "passwd", "secret", "apikey", "token>", "api_key"]),
-        pattern: r"(?i)<(?:[a-z_.\-:]{0,40}(?:password|passwd|secret|apikey|api_key|accesstoken|auth_?token))(?:[ ][^>\n]{0,80})?>(?P<v>[^<>\s][^<>\n]{2,})</",
+        anchor: Anchor::Within(&["password", "passwd", "secret", "apikey", "api_key", "token"]),
+        pattern: r#"(?i)<(?:[a-z][^<>\n]{0,60}?)?(?:password|passwd|secret|apikey|api_key|token)(?:["' ][^<>\n]{0,80})?>(?P<v>[^<>\s][^<>\n]{2,})</"#,
         check: check::password,
         score: 0.9,
     },
@@ -167,24 +176,20 @@ pub(super) const RULES: &[Rule] = &[
         name: "token_assigned",
         kind: AccessToken,
         anchor: TOKEN,
-        pattern: r#"(?i)(?:secret(?:[_\- ]?(?:access)?[_\- ]?key)?|api[_\- .]?(?:key|token|secret|schlüssel)|token|(?:access|auth|private|client|app|application|signing|encryption|master|account|shared|sharedaccess|service|license|deploy|subscription|webhook)[_\- ]?(?:key|secret|id(?-u:\b))|credentials?|_auth|bearer|jwt|zugangsschlüssel)[0-9]{0,2}\\?["'`)\]]{0,2}[ \t]{0,20}(?:[:!~?]{0,3}={1,3}>?|:{1,2}|->|<-)[ \t]{0,20}(?P<v>\\?"[^"\n]{6,}"|\\?'[^'\n]{6,}'|`[^`\n]{6,}`|[^\s"'`,;<>]{6,})"#,
+        pattern: concat!(
+            "(?i)",
+            token!(),
+            is!(),
+            r#"(?P<v>\\?"[^"\n]{6,}"|\\?'[^'\n]{6,}'|`[^`\n]{6,}`|[^\s"'`,;<>]{6,})"#
+        ),
         check: check::assigned_token,
         score: 0.9,
     },
     Rule {
-        name: "token_as_argument",
+        name: "token_in_quotes",
         kind: AccessToken,
-        anchor: Anchor::Within(&[
-            "secret",
-            "token",
-            "apikey",
-            "api_key",
-            "api-key",
-            "access_key",
-            "access-key",
-            "password",
-        ]),
-        pattern: r#"(?i)["'][a-z0-9_.\-]{0,40}(?:secret|token|api[_\-]?key|access[_\-]?key|password)["'][ ]{0,2},[ ]{0,2}(?P<v>"[^"\s]{8,}"|'[^'\s]{8,}')"#,
+        anchor: TOKEN,
+        pattern: concat!("(?i)", token!(), r#"\\?["'`)\]]{0,2}[ \t]{0,4},?[ \t]{0,4}(?P<v>"[^"\s]{8,}"|'[^'\s]{8,}')"#),
         check: check::assigned_token,
         score: 0.85,
     },
@@ -192,16 +197,20 @@ pub(super) const RULES: &[Rule] = &[
         name: "random_key_assigned",
         kind: ApiKey,
         anchor: Anchor::Within(&["key", "login", "schlüssel"]),
-        pattern: r#"(?i)(?:key|login|schlüssel)[0-9]{0,2}\\?["'`)\]]{0,2}[ \t]{0,20}(?:[:!~?]{0,3}={1,3}>?|:{1,2}|->|<-)[ \t]{0,20}(?P<v>\\?"[^"\s]{20,}"|\\?'[^'\s]{20,}'|[A-Za-z0-9_+/=.\-]{20,})"#,
+        pattern: concat!(
+            "(?i)(?:key|login|schlüssel)[0-9]{0,2}",
+            is!(),
+            r#"(?P<v>\\?"[^"\s]{16,}"|\\?'[^'\s]{16,}'|[A-Za-z0-9_+/=.\-]{16,})"#
+        ),
         check: check::assigned_random,
         score: 0.85,
     },
     Rule {
         name: "token_beside_its_word",
         kind: AccessToken,
-        anchor: Anchor::Words(&["token", "key", "secret"]),
-        pattern: r"(?i)\b(?:token|key|secret)[ ](?:is[ ]|ist[ ]|lautet[ ]|est[ ]|es[ ])?(?P<v>(?-i:[A-Za-z0-9_\-]{24,}))",
-        check: check::random_mixed,
+        anchor: Anchor::Words(&["token", "key", "secret", "schlüssel"]),
+        pattern: r"(?i)\b(?:token|key|secret|schlüssel)[ ](?:is[ ]|ist[ ]|lautet[ ]|est[ ]|es[ ])?(?P<v>(?-i:[A-Za-z0-9_\-]{16,}))",
+        check: check::random_beside,
         score: 0.75,
     },
     Rule {
@@ -211,79 +220,5 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r#"\bBUNDLE_[A-Z0-9_]{3,60}[ ]?[=:][ ]?["']?(?P<v>[^\s"';:]{2,}:[^\s"';]{4,})"#,
         check: check::given,
         score: 0.9,
-    },
-    Rule {
-        name: "card_security_code",
-        kind: CardSecurity,
-        anchor: Anchor::Words(&[
-            "cvv",
-            "cvc",
-            "csc",
-            "cid",
-            "security code",
-            "card verification",
-            "prüfnummer",
-            "kartenprüfnummer",
-            "cryptogramme",
-        ]),
-        pattern: r"(?i)\b(?:CVV2?|CVC2?|CSC|CID|(?:card[ ])?(?:security|verification)[ ](?:code|number|value)|(?:karten)?prüfnummer|cryptogramme)(?:[ ]?(?:code|number|nr\.?))?(?:[ ](?:visuel[ ])?(?:is|ist|lautet|est|es)|[ ]?[:=#])?[ ]{0,2}(?P<v>[0-9]{3,4})\b",
-        check: check::code_of_figures,
-        score: 0.8,
-    },
-    Rule {
-        name: "card_expiry",
-        kind: CardSecurity,
-        anchor: Anchor::Words(&[
-            "exp",
-            "expiry",
-            "expires",
-            "valid thru",
-            "valid until",
-            "valid through",
-            "gültig bis",
-            "verfallsdatum",
-            "ablaufdatum",
-            "good thru",
-            "caduca",
-            "expire",
-        ]),
-        pattern: r"(?i)\b(?:exp(?:\.|iry|ires|iration)?(?:[ ]?date)?|valid[ ](?:thru|through|until)|good[ ]thru|gültig[ ]bis|verfallsdatum|ablaufdatum|caduca|expire(?:[ ]le)?)[ ]?[:=]?[ ]{0,2}(?P<v>(?:0[1-9]|1[0-2])[ ]?/[ ]?(?:20)?[2-4][0-9])\b",
-        check: check::code_of_figures,
-        score: 0.7,
-    },
-    Rule {
-        name: "pin",
-        kind: Pin,
-        anchor: Anchor::Words(&["pin", "puk", "geheimzahl", "code pin", "clave", "tan"]),
-        pattern: r"(?i)\b(?:PIN2?|PUK2?|TAN|mTAN|geheimzahl|code[ ]secret|clave[ ]secreta)(?:[ -]?(?:code|number|nummer|nr\.?))?(?:[ ](?:for|für|of|to|zu)[ ](?:[\w]+[ ]){1,4})?(?:[ ]?(?:is|:|=|lautet|ist|est|es)[ ]{0,2}|[ ](?:the|my)[ ])(?P<v>[0-9]{4,8})\b",
-        check: check::code_of_figures,
-        score: 0.8,
-    },
-    Rule {
-        name: "one_time_code",
-        kind: Pin,
-        anchor: Anchor::Words(&[
-            "otp",
-            "code",
-            "passcode",
-            "bestätigungscode",
-            "einmalcode",
-            "sicherheitscode",
-            "código",
-            "einmalpasswort",
-            "verifizierungscode",
-            "2fa",
-        ]),
-        pattern: r"(?i)\b(?:OTP(?:[ ]code)?|2FA(?:[ -]code)?|one[ -]time[ ](?:pass(?:code|word)|code|pin)|(?:verification|confirmation|security|login|sign-in|access|authentication|unlock)[ ]code|passcode|(?:bestätigungs|einmal|sicherheits|verifizierungs|freischalt)-?code|einmalpasswort|code[ ]de[ ](?:vérification|confirmation|sécurité|validation)|código[ ]de[ ](?:verificación|seguridad|confirmación|acceso))[ ]?(?:(?:is|:|=|lautet|ist|est|es)[ :]{0,3})?(?P<v>[0-9]{4,8}|[0-9]{3}[ -][0-9]{3})\b",
-        check: check::code_of_figures,
-        score: 0.8,
-    },
-    Rule {
-        name: "one_time_code_told_first",
-        kind: Pin,
-        anchor: Anchor::Words(&["is your", "ist ihr", "ist dein", "est votre", "es tu", "es su"]),
-        pattern: r"(?i)\b(?P<v>[0-9]{4,8}|[0-9]{3}[ -][0-9]{3}|[A-Z]-[0-9]{6})[ ](?:is[ ]your|ist[ ](?:ihr|dein)|est[ ]votre|es[ ](?:tu|su))[ ](?:[\w\-]+[ ]){0,3}(?:\w*code|otp|pin|código|tan)\b",
-        check: check::code_of_figures,
-        score: 0.8,
     },
 ];

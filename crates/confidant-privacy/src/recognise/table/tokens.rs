@@ -62,14 +62,6 @@ pub(super) const RULES: &[Rule] = &[
         score: 1.0,
     },
     Rule {
-        name: "discord_bot_token",
-        kind: AccessToken,
-        anchor: Anchor::Within(&["=", ".", "\"", "mt", "nz", "od", "nj", "ot", "at"]),
-        pattern: r"\b[MNOA][A-Za-z0-9_\-]{23,25}\.[A-Za-z0-9_\-]{6}\.[A-Za-z0-9_\-]{27,38}\b",
-        check: check::random_mixed,
-        score: 1.0,
-    },
-    Rule {
         name: "telegram_bot_token",
         kind: AccessToken,
         anchor: Anchor::Within(&[":aa"]),
@@ -112,8 +104,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "artifactory_key",
         kind: ApiKey,
-        anchor: Anchor::Words(&["akc", "ap"]),
-        pattern: r"\b(?:AKC[A-Za-z0-9]{10,}|AP[0-9][A-Za-z0-9]{8,}|AP[A-F][A-Za-z]*[0-9][A-Za-z0-9]{32,})\b",
+        anchor: Anchor::Words(&[
+            "akc", "ap0", "ap1", "ap2", "ap3", "ap4", "ap5", "ap6", "ap7", "ap8", "ap9", "apa", "apb", "apc", "apd",
+            "ape", "apf",
+        ]),
+        pattern: r"\b(?:AKC[A-Za-z0-9]{10,}|AP[0-9][A-Za-z0-9]{8,}|AP[A-F](?:[A-Za-z0-9]{30,}|x{8,}))\b",
         check: check::alone,
         score: 0.9,
     },

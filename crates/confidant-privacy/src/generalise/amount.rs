@@ -118,4 +118,14 @@ mod tests {
             assert_eq!(range(value).as_deref(), expected, "{value}");
         }
     }
+
+    #[test]
+    fn every_amount_lies_in_its_range() {
+        for amount in (1..2_000_u64).chain((1..2_000).map(|n| n * 977)) {
+            let range = range(&format!("{amount} EUR")).unwrap();
+            let (low, high) = range.trim_end_matches(" EUR").split_once('-').unwrap();
+            let [low, high]: [u64; 2] = [low, high].map(|bound| bound.replace(',', "").parse().unwrap());
+            assert!(low <= amount && amount < high, "{amount}: {range}");
+        }
+    }
 }

@@ -261,4 +261,22 @@ mod tests {
             assert_eq!(decade(value).as_deref(), expected, "{value}");
         }
     }
+
+    #[test]
+    fn no_day_of_the_year_lies_outside_its_quarter() {
+        for (month, day) in (1..=12_u32).flat_map(|month| (1..=28_u32).map(move |day| (month, day))) {
+            let expected = format!("Q{} 2023", month.div_ceil(3));
+            for value in [
+                format!("2023-{month:02}-{day:02}"),
+                format!("{day}.{month}.2023"),
+                format!("{day} {} 2023", super::MONTHS[month as usize - 1][0]),
+            ] {
+                assert_eq!(quarter(&value).as_ref(), Some(&expected), "{value}");
+            }
+            for value in [format!("{day}/{month}/2023"), format!("{month}/{day}/2023")] {
+                let said = quarter(&value).unwrap();
+                assert!(said == expected || said == "2023" && day <= 12, "{value}: {said}");
+            }
+        }
+    }
 }

@@ -17,10 +17,10 @@ describe("what is masked", () => {
   it("starts from a preset, and says what each keeps", async () => {
     const { user, fake } = await openSettings();
     expect(screen.getByTestId("preset-balanced")).toBeChecked();
-    expect(screen.getByTestId("group-traits")).toHaveTextContent("keep 10");
+    expect(screen.getByTestId("group-traits")).toHaveTextContent("10 kept");
     await user.click(screen.getByTestId("preset-strict"));
     expect(called(fake, "setPreset")).toEqual([["strict"]]);
-    await waitFor(() => expect(screen.getByTestId("group-traits")).toHaveTextContent("mask 10"));
+    await waitFor(() => expect(screen.getByTestId("group-traits")).toHaveTextContent("10 masked"));
   });
 
   it("decides about a kind, and takes it back", async () => {
@@ -28,7 +28,7 @@ describe("what is masked", () => {
     await user.selectOptions(screen.getByTestId("mode-DATE"), "generalise");
     expect(called(fake, "setMode")).toEqual([["DATE", "generalise"]]);
     expect(await screen.findByTestId("own-decisions")).toHaveTextContent("1 decision of your own");
-    expect(screen.getByTestId("group-dates")).toHaveTextContent("mask 2 · make less precise 1");
+    expect(screen.getByTestId("group-dates")).toHaveTextContent("2 masked · 1 less precise");
     await user.click(screen.getByTestId("reset-DATE"));
     expect(called(fake, "setMode").at(-1)).toEqual(["DATE", null]);
     await waitFor(() => expect(screen.queryByTestId("own-decisions")).toBeNull());

@@ -75,6 +75,7 @@ const modes: Record<Mode, string> = {
   substitute: "Replace by a stand-in",
   keep: "Keep",
 };
+const told: Record<Mode, string> = { mask: "masked", omit: "left out", generalise: "less precise", substitute: "replaced", keep: "kept" };
 const groups: Record<GroupName, readonly [name: string, hint: string]> = {
   amounts: ["Amounts", "A decision of their own: a masked sum cannot be added up by the cloud, a kept one can give away a deal."],
   people: ["People", "Names, initials and user names."],
@@ -111,7 +112,7 @@ export const masking = {
   modeOf: (kind: string) => `What happens to: ${forms(kind)[0]}`,
   group: (name: GroupName) => groups[name][0],
   groupHint: (name: GroupName) => groups[name][1],
-  summary: (tally: [mode: Mode, n: number][]) => tally.map(([mode, n]) => `${modes[mode].toLowerCase()} ${n}`).join(" · "),
+  summary: (tally: [mode: Mode, n: number][]) => tally.map(([mode, n]) => `${n} ${told[mode]}`).join(" · "),
   blocks: "blocks a send",
   reset: (kind: string) => `Undo your decision about: ${forms(kind)[0]}`,
   undo: "Undo",

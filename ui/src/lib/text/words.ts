@@ -34,7 +34,12 @@ export function offsetOf(root: Node, node: Node): number {
   return range.toString().length;
 }
 
-/** What a selection inside `root` says, on one line and without the marks around it; null when it cannot be a word of the document. */
+const inWord = (text: string, at: number) => /^[\p{L}\p{N}]{2}$/u.test(text.slice(at - 1, at + 1));
+
+/**
+ * What a selection inside `root` says: whole words, on one line and without the marks around them. Null when it is no text of
+ * the document.
+ */
 export function selectedText(root: Node, selection: Selection | null): string | null {
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
@@ -42,8 +47,16 @@ export function selectedText(root: Node, selection: Selection | null): string | 
   if (!root.contains(inside)) return null;
   const parent = inside instanceof Element ? inside : inside.parentElement;
   if (parent?.closest(".replaced") || range.cloneContents().querySelector(".replaced")) return null;
-  const text = range
-    .toString()
+  const before = document.createRange();
+  before.setStart(root, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const all = root.textContent ?? "";
+  let start = before.toString().length;
+  let end = start + range.toString().length;
+  while (inWord(all, start)) start--;
+  while (inWord(all, end)) end++;
+  const text = all
+    .slice(start, end)
     .replace(/\s+/gu, " ")
     .replace(/^[\s\p{Ps}\p{Pi}\p{Po}]+|[\s\p{Pe}\p{Pf}\p{Po}]+$/gu, "");
   return text.length >= 2 ? text : null;

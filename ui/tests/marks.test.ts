@@ -169,6 +169,9 @@ describe("a missed word", () => {
     await user.click(screen.getByTestId("view-masked"));
     await select(screen.getByTestId("page-text"), "[PERSON_4]");
     expect(screen.queryByTestId("mask-selection")).toBeNull();
+    await user.click(screen.getByTestId("chip-DATE"));
+    await select(screen.getByTestId("page-text"), "[PERSON_4]");
+    expect(screen.queryByTestId("mask-selection")).toBeNull();
     await select(screen.getByTestId("page-text"), "cellar");
     expect(await screen.findByTestId("mask-selection")).toBeInTheDocument();
   });

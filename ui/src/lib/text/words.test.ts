@@ -6,7 +6,7 @@ let root: HTMLElement;
 
 beforeEach(() => {
   root = document.createElement("div");
-  root.innerHTML = `The <b>cellar\n compartment</b>, (Zieliński's) and <i class="replaced">[PERSON_1]</i>.`;
+  root.innerHTML = `The <b>cellar\n compartment</b>, (Zieliński's) and <i data-replaced>[PERSON_1]</i>.`;
   document.body.append(root);
 });
 

@@ -46,7 +46,7 @@ export function selectedText(root: Node, selection: Selection | null): string | 
   const inside = range.commonAncestorContainer;
   if (!root.contains(inside)) return null;
   const parent = inside instanceof Element ? inside : inside.parentElement;
-  if (parent?.closest(".replaced") || range.cloneContents().querySelector(".replaced")) return null;
+  if (parent?.closest("[data-replaced]") || range.cloneContents().querySelector("[data-replaced]")) return null;
   const before = document.createRange();
   before.setStart(root, 0);
   before.setEnd(range.startContainer, range.startOffset);

@@ -23,6 +23,7 @@ enum Node {
 }
 
 /// A piece of text in a body, with what is known about it.
+#[derive(Clone, Copy)]
 pub(crate) enum Leaf<'a> {
     /// Masked text and the program's own words.
     Text(&'a MaskedText),

@@ -3,12 +3,14 @@
 use confidant_text::{EntityKind, Finding, RawText};
 
 use crate::{
-    Findings, MaskedText, Mode, Origin, Policy, RecogniserError, Vault, VaultError,
+    Findings, MaskedText, Mode, Origin, Policy, RecogniserError, Vault, VaultEntry, VaultError,
     decide::Decided,
+    generalise::generalise,
     masked::OMITTED,
     prefix::Prefix,
     recognise::{merge, propagate},
     restore,
+    stand_in::{self, Taken},
 };
 
 /// Why a text could not be masked. Nothing was made of it.
@@ -56,11 +58,20 @@ pub fn mask_all(
     let mut all = Vec::with_capacity(texts.len());
     for ((raw, findings), mut known) in texts.iter().zip(findings).zip(propagate::known_values(&texts, vault)?) {
         decided.forget(raw, &mut known);
+        known.extend(stand_in::literals(raw, vault));
         let claims = findings.iter().cloned().chain(known).collect();
         all.push(merge::union(raw, claims).map_err(|_| MaskError::BadSpan)?);
     }
     register(&texts, &all, vault, policy)?;
-    texts.iter().zip(&all).map(|(raw, found)| one(raw, found, vault, policy)).collect()
+    texts
+        .iter()
+        .zip(&all)
+        .map(|(raw, found)| {
+            // Where a stand-in cannot be told from its surroundings, the placeholder can.
+            let masked = one(raw, found, vault, policy, true);
+            if masked == Err(MaskError::NotReversible) { one(raw, found, vault, policy, false) } else { masked }
+        })
+        .collect()
 }
 
 /// Gives every value its placeholder. What does not leave as one is registered as well: the leak scan has to know it.
@@ -72,19 +83,28 @@ fn register(texts: &[&str], all: &[Vec<Finding>], vault: &mut Vault, policy: &Po
         }
     }
     vault.register(&values)?;
+    let mut taken = None;
     for (kind, value) in values {
         let Some(at) = vault.find(kind.family(), value) else { continue };
-        let Some(entry) = vault.entry(at) else { continue };
+        let mode = policy.mode(kind);
+        if mode == Mode::Substitute {
+            stand_in::give(vault, at, kind, taken.get_or_insert_with(|| Taken::of(texts, vault)));
+        }
         // What is masked although its kind is kept was marked by a person or lies on a list: it is a word of that person.
-        let kind = if policy.mode(kind) == Mode::Keep { EntityKind::Custom } else { kind };
-        if policy.mode(entry.kind) == Mode::Keep {
-            vault.set_kind(at, kind);
+        if vault.entry(at).is_some_and(|entry| policy.mode(entry.kind) == Mode::Keep) {
+            vault.set_kind(at, if mode == Mode::Keep { EntityKind::Custom } else { kind });
         }
     }
     Ok(())
 }
 
-fn one(raw: &str, found: &[Finding], vault: &mut Vault, policy: &Policy) -> Result<MaskedText, MaskError> {
+fn one(
+    raw: &str,
+    found: &[Finding],
+    vault: &mut Vault,
+    policy: &Policy,
+    stand_ins: bool,
+) -> Result<MaskedText, MaskError> {
     let (mut masked, mut expected) = (MaskedText::empty(), String::with_capacity(raw.len()));
     let (mut prefix, mut at) = (Prefix::new(), 0);
     for finding in found {
@@ -93,17 +113,13 @@ fn one(raw: &str, found: &[Finding], vault: &mut Vault, policy: &Policy) -> Resu
         masked.push(before, Origin::Words, before.len());
         expected.push_str(before);
         prefix.feed(before);
-        let entry = vault.find(finding.kind.family(), value).ok_or(MaskError::NotReversible)?;
-        let placeholder = vault.entry(entry).ok_or(MaskError::NotReversible)?.placeholder;
-        let (stands, origin) = match policy.mode(finding.kind) {
-            Mode::Omit => (OMITTED.to_owned(), Origin::Omitted(finding.kind)),
-            Mode::Mask | Mode::Generalise | Mode::Substitute | Mode::Keep => {
-                (placeholder.to_string(), Origin::Placeholder { placeholder, entry: Some(entry) })
-            }
-        };
+        let number = vault.find(finding.kind.family(), value).ok_or(MaskError::NotReversible)?;
+        let entry = vault.entry(number).ok_or(MaskError::NotReversible)?;
+        let mode = policy.mode(finding.kind);
+        let (stands, origin) = standing_for(entry, number, finding.kind, if stand_ins { mode } else { mode.masked() });
         expected.push_str(if origin.comes_back() { value } else { &stands });
         if origin.comes_back() {
-            vault.remember(prefix.behind(&stands), entry);
+            vault.remember(prefix.behind(&stands), number);
         }
         masked.push(&stands, origin, value.len());
         prefix.feed(&stands);
@@ -114,9 +130,25 @@ fn one(raw: &str, found: &[Finding], vault: &mut Vault, policy: &Policy) -> Resu
     expected.push_str(rest);
     let sent: Vec<_> = masked.placeholders().collect();
     let restored = restore::all(masked.as_str(), vault, &sent).0;
-    let exact =
-        [restored, masked.reveal(vault)].iter().all(|back| back.expose("to compare it with the original") == expected);
+    let back = [restored, masked.reveal(vault)];
+    let exact = back.iter().all(|back| back.expose("to compare it with the original") == expected);
     if exact { Ok(masked) } else { Err(MaskError::NotReversible) }
+}
+
+/// What stands for a value; its placeholder where the mode has nothing to offer.
+fn standing_for(entry: &VaultEntry, number: u32, kind: EntityKind, mode: Mode) -> (String, Origin) {
+    let placeholder = entry.placeholder;
+    let other = match mode {
+        Mode::Omit => Some((OMITTED.to_owned(), Origin::Omitted(kind))),
+        Mode::Generalise => generalise(kind, entry.value.expose("to say something less precise"))
+            .map(|general| (general, Origin::Generalised(kind))),
+        Mode::Substitute => {
+            let stand_in = entry.stand_in.clone();
+            stand_in.map(|stand_in| (stand_in, Origin::StandIn { placeholder, entry: Some(number) }))
+        }
+        Mode::Mask | Mode::Keep => None,
+    };
+    other.unwrap_or_else(|| (placeholder.to_string(), Origin::Placeholder { placeholder, entry: Some(number) }))
 }
 
 #[cfg(test)]
@@ -209,5 +241,13 @@ mod tests {
         assert_eq!(text.as_str(), "[PERSON_1], [omitted].");
         assert_eq!(text.reveal(&vault).expose("test"), "Ms Weiss, [omitted].");
         assert_eq!(vault.len(), 2, "the leak scan knows it all the same");
+    }
+
+    #[test]
+    fn what_is_generalised_stays_true_and_what_cannot_be_is_masked() {
+        let mut policy = Policy::default();
+        policy.modes.extend([(EntityKind::Date, Mode::Generalise), (EntityKind::Email, Mode::Generalise)]);
+        let text = masked_by("Seen on 12 March 2024 by weiss@example.org.", &mut Vault::new(), &policy);
+        assert_eq!(text.as_str(), "Seen on Q1 2024 by [EMAIL_2].");
     }
 }

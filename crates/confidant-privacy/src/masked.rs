@@ -174,6 +174,21 @@ impl MaskedText {
         })
     }
 
+    /// The same with a placeholder wherever anything stands for a value, as the recognisers saw it when it was masked.
+    pub(crate) fn neutral(&self) -> Self {
+        let mut neutral = Self::empty();
+        for MaskedPiece { text, what, was } in self.pieces() {
+            match what {
+                Origin::StandIn { placeholder, .. } => neutral.push(&placeholder.to_string(), what, was),
+                Origin::Generalised(kind) | Origin::Omitted(kind) => {
+                    neutral.push(&Placeholder { family: kind.family(), number: 1 }.to_string(), what, was);
+                }
+                Origin::Fixed | Origin::Words | Origin::Placeholder { .. } => neutral.push(text, what, was),
+            }
+        }
+        neutral
+    }
+
     /// Whether something in a person's own text looks like a placeholder.
     pub(crate) fn has_stray_placeholder(&self) -> bool {
         tag::literals(&self.text).into_iter().any(|found| self.touches_words(found.start, found.end))

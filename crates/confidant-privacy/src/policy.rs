@@ -25,6 +25,13 @@ pub enum Mode {
     Keep,
 }
 
+impl Mode {
+    /// This mode, with a placeholder where a stand-in would stand.
+    pub(crate) fn masked(self) -> Self {
+        if self == Self::Substitute { Self::Mask } else { self }
+    }
+}
+
 /// A set of modes with a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -166,6 +166,11 @@ fn still_found(
     recognisers: &Recognisers,
     decided: &Decided<'_>,
 ) -> Result<Option<EntityKind>, Refusal> {
+    let neutral = match leaf {
+        Leaf::Text(text) => Some(text.neutral()),
+        Leaf::Setting(_) => None,
+    };
+    let leaf = neutral.as_ref().map_or(*leaf, Leaf::Text);
     let (mut found, _) = recognisers.voices(&RawText::new(leaf.as_str()), decided)?;
     found.extend(decided.listed(leaf.as_str()));
     let kinds = found.into_iter().filter(|finding| match leaf {

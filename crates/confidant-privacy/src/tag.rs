@@ -24,15 +24,20 @@ pub(crate) enum Reading<'a> {
 pub(crate) const LONGEST: usize = 96;
 
 /// Opening and closing bracket in every way that clouds write them. Both ends must be written the same way.
-const BRACKETS: [(&str, &str); 7] = [
+const BRACKETS: [(&str, &str); 9] = [
     ("\\[", "\\]"),
     ("[", "]"),
     ("［", "］"),
     ("&#91;", "&#93;"),
     ("&#x5b;", "&#x5d;"),
     ("&lsqb;", "&rsqb;"),
+    ("&lbrack;", "&rbrack;"),
     ("%5b", "%5d"),
+    ("\\u005b", "\\u005d"),
 ];
+
+/// What stands between family and number, in place of an underscore.
+const UNDERSCORES: [&str; 4] = ["&#95;", "&#x5f;", "&lowbar;", "%5f"];
 
 /// Longest kind name, spaces inside brackets, separators between kind and number, digits of a `u32`.
 const FAMILY: usize = 7;
@@ -101,7 +106,9 @@ pub(crate) fn literals(text: &str) -> Vec<std::ops::Range<usize>> {
 fn bracketed<'a>(cursor: &mut Cursor<'a>, close: &str) -> Option<(Placeholder, &'a str)> {
     cursor.spaces(SPACES);
     let family = cursor.family()?;
-    cursor.while_at_most(SEPARATORS, |c| matches!(c, ' ' | '_' | '-' | '\\' | '\u{a0}'));
+    if !UNDERSCORES.iter().any(|word| cursor.word(word)) {
+        cursor.while_at_most(SEPARATORS, |c| matches!(c, ' ' | '_' | '-' | '\\' | '\u{a0}'));
+    }
     let digits = cursor.while_at_most(DIGITS, |c| c.is_ascii_digit());
     let number = number(digits)?;
     let suffix = cursor.possessive();
@@ -234,8 +241,9 @@ impl<'a> Cursor<'a> {
         Some(*family)
     }
 
+    /// White space, and Markdown's emphasis within the brackets.
     fn spaces(&mut self, most: usize) {
-        self.while_at_most(most, |c| matches!(c, ' ' | '\t' | '\u{a0}'));
+        self.while_at_most(most, |c| matches!(c, ' ' | '\t' | '\u{a0}' | '*' | '`'));
     }
 
     /// `'s` or `’s` or a lone apostrophe, in whatever way it is written.
@@ -285,6 +293,11 @@ mod tests {
             ("［PERSON_1］", ""),
             ("[PERSON_1's]", "'s"),
             ("[PERSON_1’s]", "’s"),
+            ("[**PERSON_1**]", ""),
+            ("[`PERSON_1`]", ""),
+            ("&lbrack;PERSON&lowbar;1&rbrack;", ""),
+            ("%5BPERSON%5F1%5D", ""),
+            ("\\u005bPERSON_1\\u005d", ""),
         ] {
             let placeholder = Placeholder { family: Family::Person, number: 1 };
             assert_eq!(read(text, None, false), Reading::Tag { len: text.len(), placeholder, suffix }, "{text}");

@@ -171,6 +171,12 @@ impl Vault {
         }
     }
 
+    pub(crate) fn set_stand_in(&mut self, at: u32, stand_in: String) {
+        if let Some(entry) = self.entries.get_mut(at as usize) {
+            entry.stand_in = Some(stand_in);
+        }
+    }
+
     /// Gives every value a placeholder: the one it has in this or another writing, or a new one. Names are compared with one
     /// another before any number is given, so that a surname with two owners is nobody's.
     pub(crate) fn register(&mut self, values: &[(EntityKind, &str)]) -> Result<(), VaultError> {

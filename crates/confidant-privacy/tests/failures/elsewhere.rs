@@ -7,13 +7,26 @@ const HERE: [&str; 4] =
     [include_str!("detection.rs"), include_str!("hard.rs"), include_str!("mask.rs"), include_str!("restore.rs")];
 
 /// Number, file, test.
-const ELSEWHERE: [(usize, &str, &str); 22] = [
+const ELSEWHERE: [(usize, &str, &str); 27] = [
     (
         3,
         "crates/confidant-privacy/tests/outbound.rs",
         "a_recogniser_that_fails_or_points_nowhere_means_nothing_is_sent",
     ),
     (3, "tests/it/locks.rs", "missing_or_failing_rules_are_no_way_at_all"),
+    (9, "crates/confidant-privacy/tests/hidden.rs", "failure_09_an_identifier_is_found_in_every_way_of_writing"),
+    (
+        10,
+        "crates/confidant-privacy/tests/hidden.rs",
+        "failure_10_look_alikes_escapes_and_invisible_characters_hide_nothing",
+    ),
+    (
+        17,
+        "crates/confidant-privacy/src/risk/tests.rs",
+        "failure_17_somebody_who_is_the_only_one_is_a_risk_without_any_name",
+    ),
+    (18, "crates/confidant-privacy/src/risk/tests.rs", "failure_18_a_relative_is_somebody_else_and_may_be_a_child"),
+    (23, "crates/confidant-privacy/tests/round_trip.rs", "a_second_text_does_not_change_what_the_first_restores_to"),
     (23, "crates/confidant-privacy/tests/round_trip.rs", "values_and_placeholders_are_one_to_one"),
     (29, "crates/confidant-privacy/tests/chats.rs", "failure_29_a_thousand_interleaved_chats_do_not_cross"),
     (32, "crates/confidant-privacy/tests/round_trip.rs", "every_single_cut_of_a_reply_gives_the_same"),
@@ -29,11 +42,11 @@ const ELSEWHERE: [(usize, &str, &str); 22] = [
     (45, "tests/it/documents.rs", "one_approval_is_one_request"),
     (46, "tests/it/escalation.rs", "what_was_shown_is_what_leaves_and_what_the_ledger_has"),
     (46, "tests/it/escalation.rs", "another_digest_sends_nothing_and_is_in_the_ledger"),
+    (48, "crates/confidant-privacy/tests/hidden.rs", "failure_48_every_finding_is_whole_characters_of_the_text"),
     (49, "crates/confidant-models/src/shelf.rs", "another_file_is_refused_and_not_called_absent"),
     (49, "crates/confidant-llama/tests/worker.rs", "a_file_that_changed_after_its_check_is_not_opened"),
     (50, "crates/confidant-local/src/condense.rs", "every_placeholder_was_there_before"),
     (50, "crates/confidant-local/src/condense.rs", "it_only_drops_and_keeps_the_budget"),
-    (23, "crates/confidant-privacy/tests/round_trip.rs", "a_second_text_does_not_change_what_the_first_restores_to"),
 ];
 
 /// Number, and what it waits for.

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use confidant_privacy::{
     Destination, Draft, MaskedJson, MaskedText, Placeholder, Policy, Preview, Recognisers, Refusal, Reply,
-    RestoreReport, Vault, mask, restore, review,
+    RestoreReport, Vault, mask_all, restore, review,
 };
 use confidant_text::{EntityKind, RawText};
 
@@ -30,9 +30,7 @@ fn found(text: &str) -> Vec<(EntityKind, String)> {
 fn masked_all<const N: usize>(texts: [&str; N], vault: &mut Vault) -> [MaskedText; N] {
     let texts = texts.map(RawText::new);
     let findings = RECOGNISERS.scan(&texts.each_ref(), &Policy::default()).unwrap();
-    let mut masked =
-        texts.iter().zip(&findings).map(|(text, found)| mask(text, found, vault, &Policy::default()).unwrap());
-    std::array::from_fn(|_| masked.next().unwrap())
+    mask_all(&texts.each_ref(), &findings, vault, &Policy::default()).unwrap().try_into().unwrap()
 }
 
 fn masked_with(text: &str, vault: &mut Vault) -> MaskedText {
@@ -55,5 +53,10 @@ fn answered(words: &str, vault: &Vault) -> (String, RestoreReport) {
 fn reviewed(text: &MaskedText, vault: &Vault) -> Result<Preview, Refusal> {
     let url = "https://cloud.example/v1/chat/completions".into();
     let destination = Destination { provider: "test".into(), url, model: "model".into() };
-    review(Draft { destination, body: MaskedJson::text(text), canaries: Vec::new() }, vault, &RECOGNISERS, &Policy::default())
+    review(
+        Draft { destination, body: MaskedJson::text(text), canaries: Vec::new() },
+        vault,
+        &RECOGNISERS,
+        &Policy::default(),
+    )
 }

@@ -1,6 +1,6 @@
 //! Failures 24 to 28: placeholders that change, double or touch what they should not.
 
-use confidant_privacy::{Vault, VaultEntry};
+use confidant_privacy::Vault;
 
 use crate::{answered, masked, masked_with};
 
@@ -11,8 +11,8 @@ fn failure_24_a_later_turn_reuses_the_placeholder_after_a_restart_too() {
     masked_with("Mr Otto Kern, kern@example.org", &mut vault);
     assert_eq!(masked_with("Ms Hannah Weiss, anna@example.org", &mut vault), first);
 
-    let kept: Vec<VaultEntry> = vault.entries().cloned().collect();
-    let mut restarted = Vault::from_entries(kept).unwrap();
+    let kept = (vault.entries().cloned().collect(), vault.places().collect());
+    let mut restarted = Vault::from_parts(kept.0, kept.1).unwrap();
     assert_eq!(masked_with("Ms Hannah Weiss, anna@example.org", &mut restarted).as_str(), first.as_str());
     let third = masked_with("Ms Rosa Quux", &mut restarted);
     assert!(!first.as_str().contains(third.as_str()), "a number was given twice: {third}");

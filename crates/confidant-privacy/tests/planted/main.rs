@@ -45,15 +45,16 @@ fn one(seed: u64, recognisers: &Recognisers) -> Option<String> {
     let masked = mask(&raw, &findings[0], &mut vault, &policy).unwrap();
     let fault = |what: &str| Some(format!("{seed}: {what}\n{text}\n{masked}"));
 
-    let has_secret = planted.iter().any(|value| value.kind == Kind::Secret);
-    let refused = review(draft(&masked), &vault, recognisers, &policy).err();
-    if refused != has_secret.then_some(Refusal::Secret) {
-        return fault(&format!("refused because of {refused:?}"));
+    if planted.iter().any(|value| value.kind == Kind::Secret) {
+        let refused = review(draft(&masked), &vault, recognisers, &policy).err();
+        if refused != Some(Refusal::Secret) {
+            return fault(&format!("a secret does not block: {refused:?}"));
+        }
+        policy.mask_secrets = true;
     }
-    policy.mask_secrets = true;
     let preview = match review(draft(&masked), &vault, recognisers, &policy) {
         Ok(preview) => preview,
-        Err(refusal) => return fault(&format!("refused although secrets may be masked, because of {refusal:?}")),
+        Err(refusal) => return fault(&format!("refused because of {refusal:?}")),
     };
     let (body, words) = (folded(preview.body()), words(preview.body()));
     let left = planted.iter().find(|value| {
@@ -67,7 +68,8 @@ fn draft(text: &MaskedText) -> Draft {
     let url = "https://cloud.example/v1/chat/completions".into();
     let destination = Destination { provider: "test".into(), url, model: "model".into() };
     let content = MaskedJson::object(vec![("role", MaskedJson::fixed("user")), ("content", MaskedJson::text(text))]);
-    Draft { destination, body: MaskedJson::object(vec![("messages", MaskedJson::array(vec![content]))]), canaries: Vec::new() }
+    let body = MaskedJson::object(vec![("messages", MaskedJson::array(vec![content]))]);
+    Draft { destination, body, canaries: Vec::new() }
 }
 
 /// Letters and digits alone, without case and accents: what stays the same however a value is written.

@@ -3,10 +3,12 @@
 mod check;
 mod columns;
 pub(crate) mod fold;
+mod handle;
 mod identifier;
 mod lines;
 pub(crate) mod merge;
 pub(crate) mod names;
+mod needle;
 pub(crate) mod normal;
 pub(crate) mod propagate;
 mod rule;

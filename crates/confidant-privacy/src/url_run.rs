@@ -38,11 +38,11 @@ impl UrlRun {
 pub(crate) fn marks(text: &str) -> impl Iterator<Item = usize> {
     let may_end = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'/' | b'.')).map(|(at, _)| at + 1);
     may_end.filter(|end| {
-        let is = |mark: &&str| {
+        let is = |mark: &str| {
             let before = end.checked_sub(mark.len()).and_then(|start| text.get(start..*end));
             before.is_some_and(|before| before.eq_ignore_ascii_case(mark))
         };
-        MARKS.iter().any(|mark| is(&mark))
+        MARKS.iter().any(|mark| is(mark))
     })
 }
 

@@ -4,7 +4,10 @@ mod header;
 mod table;
 
 use confidant_text::{
-    EntityKind::{self, *},
+    EntityKind::{
+        self, Address, Age, Amount, BirthDate, City, Date, Email, Ip, Mac, Organisation, Person, Phone, Place, Region,
+        Url, Username,
+    },
     Family, Finding, Source, Span,
 };
 

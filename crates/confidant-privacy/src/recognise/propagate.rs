@@ -5,88 +5,12 @@ use std::{
     ops::Range,
 };
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use confidant_text::{EntityKind, Family, Finding, Source, Span};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use confidant_text::{EntityKind, Finding, Source, Span};
 
-use super::{
-    RecogniserError,
-    fold::{self, Folded},
-    merge, names,
-    normal::Normal,
-    words,
-};
-use crate::{Vault, tag};
-
-/// Something to search for, folded, and the guard that keeps it from matching ordinary words.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Needle {
-    pub(crate) folded: String,
-    pub(crate) kind: EntityKind,
-    /// It has to be written like a name, with a capital.
-    pub(crate) capital: bool,
-    /// It is also a common word: only a capital in the middle of a sentence makes it a name.
-    pub(crate) common: bool,
-    /// It is the last word of a name.
-    pub(crate) surname: bool,
-}
-
-/// What to search for because of one value. Empty when the value is too short or too common to mean anything elsewhere.
-pub(crate) fn needles(kind: EntityKind, value: &str) -> Vec<Needle> {
-    let normal = Normal::of(value);
-    let value = normal.as_ref().map_or(value, Normal::text);
-    let size = value.chars().filter(|c| c.is_alphanumeric()).count();
-    let digits = value.chars().filter(char::is_ascii_digit).count();
-    let enough = match kind.family() {
-        Family::Person => return name_needles(value),
-        Family::Organisation | Family::Place | Family::Address => size >= 3,
-        Family::Date | Family::Amount => size >= 6,
-        Family::Code => size >= 4 && digits > 0 && !is_year(value),
-        Family::Term => size >= 2 && tag::literals(value).is_empty(),
-        _ => size >= 4,
-    };
-    let folded = fold::letters(value.trim());
-    if !enough || folded.is_empty() {
-        return Vec::new();
-    }
-    let one_word = !folded.contains(' ');
-    let name_like = matches!(kind.family(), Family::Organisation | Family::Place | Family::Address);
-    let common = name_like && one_word && words::is_common(value.trim());
-    vec![Needle { folded, kind, capital: name_like && one_word, common, surname: false }]
-}
-
-impl Needle {
-    /// Whether the occurrence at `span` counts: a word of its own, and written like a name where that is asked for.
-    pub(crate) fn fits(&self, text: &str, span: Range<usize>) -> bool {
-        let Some(found) = text.get(span.clone()) else { return false };
-        let before = text.get(..span.start).and_then(|before| before.chars().next_back());
-        let after = text.get(span.end..).and_then(|after| after.chars().next());
-        let touches = |inner: Option<char>, outer: Option<char>| {
-            inner.is_some_and(char::is_alphanumeric) && outer.is_some_and(char::is_alphanumeric)
-        };
-        if touches(found.chars().next(), before) || touches(found.chars().next_back(), after) {
-            return false;
-        }
-        let first = found.chars().find(|c| c.is_alphabetic());
-        if self.capital && first.is_some_and(char::is_lowercase) && !is_in_handle(text, &span) {
-            return false;
-        }
-        !self.common || self.is_name_here(text, &span, names::is_shouted(found))
-    }
-
-    /// A common word with a capital: a name in the middle of a sentence, a word at its start.
-    fn is_name_here(&self, text: &str, span: &Range<usize>, shouted: bool) -> bool {
-        if shouted {
-            return self.surname;
-        }
-        let before = text.get(..span.start).unwrap_or_default();
-        let trimmed = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '(' | '«' | '‘'));
-        let gap = before.get(trimmed.len()..).unwrap_or_default();
-        let starts = trimmed.is_empty()
-            || gap.matches('\n').count() > 1
-            || trimmed.ends_with(['.', '!', '?', ':', ';', '•', '*', '–', '—', '#', '|']);
-        !starts
-    }
-}
+pub(crate) use super::needle::{Needle, needles};
+use super::{RecogniserError, fold::Folded, merge, names, normal::Normal, words};
+use crate::Vault;
 
 /// Finds values and the parts of names wherever they stand.
 pub(crate) struct Search {
@@ -112,6 +36,8 @@ impl Search {
         let needles: Vec<_> = by_text.into_values().collect();
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
+            // Many of these are built for a text of a page: one that is built fast is found fast.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(needles.iter().map(|needle| needle.folded.as_str()))
             .map_err(|_| RecogniserError::TooMuch)?;
         Ok(Self { automaton, needles })
@@ -133,11 +59,10 @@ impl Search {
         for hit in self.automaton.find_overlapping_iter(&folded.text) {
             let Some(needle) = self.needles.get(hit.pattern().as_usize()) else { continue };
             let Some(span) = folded.back(hit.start(), hit.end()) else { continue };
-            if needle.fits(text, span.clone()) {
-                let span = if needle.kind == EntityKind::Person { with_neighbours(text, span) } else { span };
-                let span = Span::new(span.start, span.end);
-                found.push(Finding { span, kind: needle.kind, score: 0.8, source: Source::Propagated });
-            }
+            let Some(span) = needle.place(text, span) else { continue };
+            let span = if needle.kind == EntityKind::Person { with_neighbours(text, span) } else { span };
+            let span = Span::new(span.start, span.end);
+            found.push(Finding { span, kind: needle.kind, score: 0.8, source: Source::Propagated });
         }
         found
     }
@@ -169,23 +94,24 @@ pub(crate) fn through(
     mut found: Vec<Vec<Finding>>,
     known: &mut BTreeSet<Needle>,
 ) -> Result<Vec<Vec<Finding>>, RecogniserError> {
+    let mut asked = BTreeSet::new();
     loop {
-        let mut wanted = BTreeSet::new();
+        let mut new = BTreeSet::new();
         for (Place { text, .. }, found) in places.iter().zip(&mut found) {
             *found = merge::union(text, std::mem::take(found))?;
-            wanted.extend(
-                found.iter().filter_map(|finding| Some(needles(finding.kind, finding.span.of(text)?))).flatten(),
-            );
+            for finding in found.iter() {
+                let value = finding.span.of(text).filter(|value| asked.insert((finding.kind, *value)));
+                new.extend(value.into_iter().flat_map(|value| needles(finding.kind, value)));
+            }
         }
-        if wanted.is_subset(known) {
+        new.retain(|needle| known.insert(needle.clone()));
+        if new.is_empty() {
             return Ok(found);
         }
-        let new: BTreeSet<_> = wanted.difference(known).cloned().collect();
         let search = Search::new(new)?;
         for (place, found) in places.iter().zip(&mut found) {
             found.extend(search.all(place));
         }
-        known.extend(wanted);
     }
 }
 
@@ -200,69 +126,9 @@ pub(crate) fn known_values(texts: &[&str], vault: &Vault) -> Result<Vec<Vec<Find
     Ok(texts.iter().map(|text| search.all(&Place::of(text))).collect())
 }
 
-/// The whole name, and each of its words that has at least three letters and a capital.
-fn name_needles(value: &str) -> Vec<Needle> {
-    let words = names::words(value);
-    let needle = |text: &str, common, surname| Needle {
-        folded: fold::letters(text),
-        kind: EntityKind::Person,
-        capital: true,
-        common,
-        surname,
-    };
-    let mut needles = Vec::new();
-    let whole = value.trim();
-    if words.len() > 1 {
-        needles.push(Needle { capital: false, ..needle(whole, false, true) });
-    }
-    if let Some(particled) = names::with_particles(value) {
-        needles.push(Needle { capital: false, ..needle(particled, false, true) });
-    }
-    let last = words.len().saturating_sub(1);
-    for (at, word) in words.iter().enumerate() {
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        if letters < 3
-            || !word.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase())
-            || words::is_function_word(word)
-        {
-            continue;
-        }
-        let common = words::is_common(word);
-        needles.push(needle(word, common, at == last));
-        if let Some(spelled) = without_umlauts(word) {
-            needles.push(needle(&spelled, common, at == last));
-        }
-    }
-    needles
-}
-
-/// Whether an occurrence is a part of a file name or a handle (`chen_sarah.pdf`, `@weiss`), where names have no capitals.
-fn is_in_handle(text: &str, span: &Range<usize>) -> bool {
-    let mut before = text.get(..span.start).unwrap_or_default().chars().rev();
-    let mut after = text.get(span.end..).unwrap_or_default().chars();
-    let joins = |at: Option<char>, beyond: Option<char>| match at {
-        Some('_' | '@') => true,
-        Some('.' | '-') => beyond.is_some_and(char::is_alphanumeric),
-        _ => false,
-    };
-    joins(before.next(), before.next()) || joins(after.next(), after.next())
-}
-
-/// `Mueller` for `Müller`.
-fn without_umlauts(word: &str) -> Option<String> {
-    let spelled: String = word
-        .chars()
-        .flat_map(|c| match c {
-            'ä' | 'Ä' => vec!['a', 'e'],
-            'ö' | 'Ö' => vec!['o', 'e'],
-            'ü' | 'Ü' => vec!['u', 'e'],
-            _ => vec![c],
-        })
-        .collect();
-    (spelled != word).then_some(spelled)
-}
-
-fn with_neighbours(text: &str, mut span: Range<usize>) -> Range<usize> {
+/// With the other half of a double name, and with the names beside it.
+fn with_neighbours(text: &str, span: Range<usize>) -> Range<usize> {
+    let mut span = double(text, span);
     for _ in 0..3 {
         let shouted = text.get(span.clone()).is_some_and(names::is_shouted);
         match names::neighbour(text, &span, shouted) {
@@ -273,8 +139,17 @@ fn with_neighbours(text: &str, mut span: Range<usize>) -> Range<usize> {
     span
 }
 
-fn is_year(value: &str) -> bool {
-    value.len() == 4 && matches!(value.parse::<u16>(), Ok(1800..=2100))
+/// `Weiss-Kern` for `Weiss`, and for `Kern`.
+fn double(text: &str, span: Range<usize>) -> Range<usize> {
+    let is_half = |half: &str| {
+        let capitals = half.starts_with(char::is_uppercase) && half.chars().count() > 2;
+        capitals && !words::is_common(half)
+    };
+    let before = text.get(..span.start).and_then(|before| before.strip_suffix('-')).unwrap_or_default();
+    let before = before.get(before.trim_end_matches(char::is_alphabetic).len()..).filter(|half| is_half(half));
+    let after = text.get(span.end..).and_then(|after| after.strip_prefix('-')).unwrap_or_default();
+    let after = after.split(|c: char| !c.is_alphabetic()).next().filter(|half| is_half(half));
+    span.start - before.map_or(0, |half| half.len() + 1)..span.end + after.map_or(0, |half| half.len() + 1)
 }
 
 #[cfg(test)]

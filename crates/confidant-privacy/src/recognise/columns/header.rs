@@ -1,6 +1,10 @@
 //! What a header of a column says its cells are, in English, German, French and Spanish.
 
-use confidant_text::EntityKind::{self, *};
+use confidant_text::EntityKind::{
+    self, Address, Age, Amount, BankAccount, BankCode, BirthDate, Card, CaseNumber, City, Code, CustomerNumber, Date,
+    DriverLicence, Email, Ethnicity, Health, HealthInsuranceId, Iban, Ip, JobTitle, LicencePlate, Mac, MedicalRecord,
+    NationalId, Organisation, Passport, Password, Person, Phone, Postcode, Religion, TaxId, Username, Vin,
+};
 
 use crate::recognise::fold;
 
@@ -33,7 +37,7 @@ pub(crate) fn kind(header: &str) -> Option<EntityKind> {
 const LONGEST: usize = 40;
 
 /// Words for a number at the end of a header.
-const NUMBER: &[&str] = &["no", "nr", "num", "number", "nummer", "numero", "id", "code", "nº", "n°"];
+const NUMBER: &[&str] = &["no", "nr", "num", "number", "nummer", "numero", "id", "code"];
 
 /// Names of things that are no persons.
 #[rustfmt::skip]

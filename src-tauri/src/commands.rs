@@ -11,10 +11,12 @@ use crate::{
     tray::OfflineItem,
     windows,
     wire::{
-        ChatDto, ChatRowDto, DocumentDto, DocumentRowDto, ErrorDto, LedgerRowDto, PreviewDto, ProviderDto, StatusDto,
+        ChatDto, ChatRowDto, DocumentDto, DocumentRowDto, ErrorDto, LedgerRowDto, PreviewDto, PreviewOptionsDto, ProviderDto, StatusDto,
         VerdictDto,
     },
 };
+
+pub mod masking;
 
 type Answer<T> = Result<T, ErrorDto>;
 
@@ -157,9 +159,10 @@ pub async fn preview(
     document: String,
     question: String,
     provider: String,
+    options: PreviewOptionsDto,
 ) -> Answer<PreviewDto> {
     let of = document_id(&document)?;
-    Ok(core.get().await?.preview(of, question.into(), &provider).await?.into())
+    Ok(core.get().await?.preview(of, question.into(), &provider, &options.into()).await?.into())
 }
 
 /// Sends exactly what the digest names; answers the job, which streams into the document's chat.

@@ -1,5 +1,7 @@
 //! The core's types as the page reads them.
 
+mod masking;
+
 use confidant_local::Sentence;
 use confidant_pipeline::{
     Chat, ChatView, CloudRecord, CoverageRecord, DocumentCard, DocumentView, EngineRecord, EntryKind, LedgerEntry,
@@ -62,7 +64,7 @@ impl From<DocumentCard> for DocumentRowDto {
 impl From<DocumentView> for DocumentDto {
     fn from(view: DocumentView) -> Self {
         let counts = view.counts.into_iter().map(|(kind, values, places)| KindCountDto {
-            kind: kind.name().into(),
+            kind: masking::kind(kind),
             values: count(values),
             places: count(places),
         });
@@ -91,8 +93,14 @@ impl From<PageView> for PageDto {
 
 impl From<Piece> for PieceDto {
     fn from(piece: Piece) -> Self {
-        let (kind, masked) = piece.masked.map(|(kind, masked)| (kind.name().to_owned(), masked)).unzip();
-        Self { text: show(piece.text), masked, kind, source: piece.source.map(|source| source.to_string()) }
+        let (source, score) = piece.source.unzip();
+        Self {
+            text: show(piece.text),
+            masked: piece.masked,
+            kind: piece.kind.map(masking::kind),
+            source: source.map(masking::source),
+            score,
+        }
     }
 }
 
@@ -191,10 +199,11 @@ fn cloud(record: CloudRecord, ledger_entry: u32) -> CloudAnswerDto {
 
 impl From<PreviewView> for PreviewDto {
     fn from(view: PreviewView) -> Self {
+        let kinds = masking::families(&view.placeholders);
         let placeholders = view.placeholders.into_iter().map(|(placeholder, value, times)| PlaceholderDto {
             placeholder: placeholder.to_string(),
             value: show(value),
-            kind: placeholder.family.name().into(),
+            kind: masking::family(placeholder.family),
             times: count(times),
         });
         Self {
@@ -210,6 +219,9 @@ impl From<PreviewView> for PreviewDto {
             of_words: count(view.words.1),
             tokens: count(view.tokens),
             left_out_pages: view.left_out_pages,
+            kinds,
+            risk: view.risk.into(),
+            kept: view.kept.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -1,7 +1,16 @@
 //! What the page and the core say to each other. The page holds ids, never paths; offsets are Unicode code points.
 
+mod kinds;
+mod masking;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+pub use kinds::{EntityKind, Family};
+pub use masking::{
+    FamilyCountDto, ImportedDto, KeptDto, ListName, ListsDto, Mode, ModeDto, NewTermDto, PolicyDto, Preset,
+    PreviewOptionsDto, RiskDto, RiskLevel, RiskPersonDto, RiskReasonDto, Scope, SourceDto, SuggestionDto, TermDto,
+};
 
 /// An error as the page shows it: what happened and what to do next. It never holds document text.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -89,18 +98,20 @@ pub struct PageDto {
 #[serde(rename_all = "camelCase")]
 pub struct PieceDto {
     pub text: String,
-    /// `[PERSON_1]` for a sensitive stretch.
+    /// What the cloud would see instead; null for a stretch that stays.
     pub masked: Option<String>,
-    /// `PERSON`, `IBAN`, …
-    pub kind: Option<String>,
-    /// `rule:iban`, `propagated`, …
-    pub source: Option<String>,
+    /// What was found; with `masked` null, it was found and stays.
+    pub kind: Option<EntityKind>,
+    /// Who found it.
+    pub source: Option<SourceDto>,
+    /// How sure the source is, from 0 to 1.
+    pub score: Option<f32>,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct KindCountDto {
-    pub kind: String,
+    pub kind: EntityKind,
     /// Distinct values.
     pub values: u32,
     /// Places in the text.
@@ -218,6 +229,11 @@ pub struct PreviewDto {
     /// About how many tokens leave.
     pub tokens: u32,
     pub left_out_pages: Vec<u32>,
+    /// What is masked, by the family its placeholders name.
+    pub kinds: Vec<FamilyCountDto>,
+    pub risk: RiskDto,
+    /// Found, and stays.
+    pub kept: Vec<KeptDto>,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -225,7 +241,7 @@ pub struct PreviewDto {
 pub struct PlaceholderDto {
     pub placeholder: String,
     pub value: String,
-    pub kind: String,
+    pub kind: Family,
     pub times: u32,
 }
 

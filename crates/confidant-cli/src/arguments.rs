@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use confidant_privacy::Mode;
+use confidant_text::EntityKind;
 
 /// Confidential documents with a local assistant: read, summarise and mask on this computer; only masked text that you
 /// approved leaves it.
@@ -40,9 +42,70 @@ pub enum Call {
     /// What left this computer, when and to whom.
     #[command(subcommand)]
     Ledger(Ledger),
+    /// What is masked, and how.
+    #[command(subcommand)]
+    Policy(Policy),
+    /// Words that are masked always, or never.
+    #[command(subcommand)]
+    List(List),
     /// The models that may run here.
     #[command(subcommand)]
     Models(Models),
+}
+
+/// `confidant policy`
+#[derive(Debug, Subcommand)]
+pub enum Policy {
+    /// The preset and the mode of every kind, as JSON.
+    Show,
+    /// Start from another preset.
+    Preset {
+        /// Which.
+        preset: PresetName,
+    },
+    /// Set the mode of a kind; without a mode, give it back to the preset.
+    Mode {
+        /// The kind, as `confidant policy show` names it.
+        kind: EntityKind,
+        /// mask, omit, generalise, substitute or keep.
+        mode: Option<Mode>,
+    },
+}
+
+/// `confidant list`
+#[derive(Debug, Subcommand)]
+pub enum List {
+    /// The words that hold everywhere, one JSON object a line.
+    Show,
+    /// Put a word on a list; it holds everywhere.
+    Add {
+        /// Which list.
+        list: ListName,
+        /// The word; `Acme*` stands for all words that begin so.
+        term: String,
+        /// What it is.
+        #[arg(long, default_value = "TERM")]
+        kind: EntityKind,
+    },
+    /// Take a word off its list, by the number that `confidant list show` tells.
+    Remove {
+        /// The number.
+        id: i64,
+    },
+    /// Add the words of a CSV table: a term, a kind (or nothing), and "always" or "never" (or nothing) in each line.
+    Import {
+        /// The table, or - for standard input.
+        file: PathBuf,
+    },
+}
+
+/// Which list a word is on.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ListName {
+    /// It is masked wherever it stands.
+    Always,
+    /// It is not masked, whoever finds it.
+    Never,
 }
 
 /// `confidant extract`
@@ -67,6 +130,39 @@ pub struct Tag {
     /// Use the table of rules alone. (There is no learned tagger yet: this is what happens anyway.)
     #[arg(long)]
     pub rules_only: bool,
+    /// What is masked.
+    #[command(flatten)]
+    pub masking: Masking,
+}
+
+/// What is masked, for this call. Without these, `mask` and `escalate` do as the settings say.
+#[derive(Debug, Args)]
+pub struct Masking {
+    /// Where the modes start from.
+    #[arg(long, value_name = "P")]
+    pub preset: Option<PresetName>,
+    /// The mode of a kind: mask, omit, generalise, substitute or keep, as in DATE=generalise. May be repeated.
+    #[arg(long = "mode", value_name = "KIND=MODE", value_parser = kind_and_mode)]
+    pub modes: Vec<(EntityKind, Mode)>,
+    /// A CSV table of words: a term, its kind (or nothing), and "always" or "never" (or nothing) in each line.
+    #[arg(long, value_name = "FILE")]
+    pub list: Option<PathBuf>,
+}
+
+/// A set of modes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum PresetName {
+    /// Everything that is found.
+    Strict,
+    /// What singles a person out.
+    Balanced,
+}
+
+fn kind_and_mode(pair: &str) -> Result<(EntityKind, Mode), String> {
+    let (kind, mode) = pair.split_once('=').ok_or("write KIND=MODE, as in DATE=generalise")?;
+    let kind: EntityKind = kind.to_ascii_uppercase().parse().map_err(|_| "there is no such kind")?;
+    let mode: Mode = mode.to_ascii_lowercase().parse().map_err(|_| "there is no such mode")?;
+    if kind.is_secret() { Err("a secret always blocks a send".to_owned()) } else { Ok((kind, mode)) }
 }
 
 /// `confidant mask`
@@ -78,6 +174,9 @@ pub struct Mask {
     /// The encrypted file that keeps what the placeholders stand for; made if it is not there.
     #[arg(long, value_name = "V")]
     pub vault: PathBuf,
+    /// What is masked.
+    #[command(flatten)]
+    pub masking: Masking,
 }
 
 /// `confidant restore`
@@ -131,6 +230,12 @@ pub struct Escalate {
     /// Send exactly what the preview of this digest showed.
     #[arg(long, value_name = "DIGEST")]
     pub approve: Option<String>,
+    /// Mask passwords, keys and tokens instead of refusing a file that holds one.
+    #[arg(long)]
+    pub mask_secrets: bool,
+    /// Let this value leave although it is an identifier with a valid checksum; it has to be on the never list. May be repeated.
+    #[arg(long, value_name = "VALUE")]
+    pub confirm: Vec<String>,
     /// Print JSON instead of the bare body or answer.
     #[arg(long)]
     pub json: bool,

@@ -2,8 +2,8 @@
 //!
 //! Nothing of the document is kept between the two steps: the preview is made again, and only the same bytes are sent.
 
-use confidant_pipeline::{CloudAnswer, Confidant, Pending, PreviewView};
-use confidant_privacy::{Digest, RestoreReport};
+use confidant_pipeline::{CloudAnswer, Confidant, Consent, Pending, PreviewView};
+use confidant_privacy::{Digest, RestoreReport, Risk};
 use serde::Serialize;
 
 use crate::{
@@ -27,7 +27,12 @@ pub async fn run(here: &Surroundings, wanted: Escalate) -> Result<(), Failure> {
 
     let confidant = here.confidant(way).await.map_err(Failure::of_a_send)?;
     let done = async {
-        let pending = confidant.preview_once(&case, &question, &wanted.provider).await.map_err(Failure::from)?;
+        let consent = Consent {
+            mask_secrets: wanted.mask_secrets,
+            confirmed: wanted.confirm.into_iter().map(Into::into).collect(),
+        };
+        let pending = confidant.preview_once(&case, &question, &wanted.provider, &consent).await;
+        let pending = pending.map_err(Failure::from)?;
         match seen {
             None => show(&pending.view(), wanted.json),
             Some(seen) => send(here, &confidant, pending, &wanted.provider, &seen, wanted.json).await,
@@ -84,7 +89,7 @@ struct Shown<'a> {
     placeholders: Vec<ShownPlaceholder>,
     tokens: usize,
     cost: Option<f64>,
-    risk: Option<f64>,
+    risk: &'a Risk,
     left_out: LeftOut<'a>,
 }
 
@@ -117,7 +122,7 @@ impl<'a> Shown<'a> {
             placeholders: placeholders.collect(),
             tokens: preview.tokens,
             cost: None,
-            risk: None,
+            risk: &preview.risk,
             left_out: LeftOut { pages: &preview.left_out_pages, words: of_words.saturating_sub(words) },
         }
     }

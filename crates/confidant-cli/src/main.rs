@@ -14,6 +14,7 @@ mod ledger;
 mod mask;
 mod models;
 mod output;
+mod policy;
 mod provider;
 mod restore;
 mod summarize;
@@ -77,6 +78,8 @@ async fn go(call: Call, here: Result<Surroundings, Failure>) -> Result<(), Failu
         Call::Escalate(wanted) => escalate::run(&here, wanted).await,
         Call::Provider(wanted) => provider::run(&here, wanted).await,
         Call::Ledger(wanted) => ledger::run(&here, wanted).await,
+        Call::Policy(wanted) => policy::policy(&here, wanted).await,
+        Call::List(wanted) => policy::list(&here, wanted).await,
         Call::Models(wanted) => models::run(&here, wanted),
     }
 }

@@ -2,11 +2,13 @@
 
 use std::{io::Read, path::Path};
 
+use confidant_pipeline::{Consent, Way};
 use confidant_privacy::{Policy, Vault};
 use confidant_text::RawText;
 
 use crate::{
-    arguments::Mask, extract::pages, failure::Failure, output, surroundings::Surroundings, vault_file::VaultFile,
+    arguments::Mask, extract::pages, failure::Failure, output, policy::of_call, surroundings::Surroundings,
+    vault_file::VaultFile,
 };
 
 /// Masks a file or standard input. The vault is on the disk before the masked text is printed.
@@ -17,12 +19,14 @@ pub async fn run(here: &Surroundings, wanted: Mask) -> Result<(), Failure> {
     } else {
         Source::Case(way.read(&wanted.file, None, &here.cancel, &|_| ()).await?)
     };
-    let file = VaultFile::open(here.store().await?, here.home.data(), &wanted.vault).await?;
+    let store = here.store().await?;
+    let policy = of_call(Some(&store), &Consent::default(), &wanted.masking).await?;
+    let file = VaultFile::open(store, here.home.data(), &wanted.vault).await?;
     let vault = file.read_or_new()?;
     let (masked, vault) = match source {
-        Source::Text(text) => mask_text(&way, &text, vault)?,
+        Source::Text(text) => mask_text(&way, &text, vault, &policy)?,
         Source::Case(case) => {
-            let masked = way.mask(&case, None, vault, &Policy::default()).await?;
+            let masked = way.mask(&case, None, vault, &policy).await?;
             (pages(masked.pages.iter().map(|page| page.text.as_str())), masked.vault)
         }
     };
@@ -35,8 +39,8 @@ enum Source {
     Case(confidant_pipeline::Case),
 }
 
-fn mask_text(way: &confidant_pipeline::Way, text: &RawText, mut vault: Vault) -> Result<(String, Vault), Failure> {
-    let masked = way.mask_text(text, &mut vault, &Policy::default())?;
+fn mask_text(way: &Way, text: &RawText, mut vault: Vault, policy: &Policy) -> Result<(String, Vault), Failure> {
+    let masked = way.mask_text(text, &mut vault, policy)?;
     Ok((masked.as_str().to_owned(), vault))
 }
 

@@ -5,12 +5,13 @@ use std::{
     ops::Range,
 };
 
+use confidant_pipeline::Consent;
 use confidant_privacy::{Findings, Policy, Recognisers};
 use confidant_text::{EntityKind, RawText, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{arguments::Tag, failure::Failure, surroundings::Surroundings};
+use crate::{arguments::Tag, failure::Failure, policy::of_call, surroundings::Surroundings};
 
 const LINE: &str = "an object with an \"id\" and a \"text\"";
 
@@ -36,10 +37,11 @@ struct TaggedSpan {
 }
 
 /// Answers each line before it reads the next. A line that makes no sense ends it, after the answers to those before.
-pub async fn run(here: &Surroundings, _: Tag) -> Result<(), Failure> {
-    let work = tokio::task::spawn_blocking(|| {
+pub async fn run(here: &Surroundings, wanted: Tag) -> Result<(), Failure> {
+    let policy = of_call(None, &Consent::default(), &wanted.masking).await?;
+    let work = tokio::task::spawn_blocking(move || {
         let recognisers = Recognisers::builtin().map_err(confidant_pipeline::PipelineError::from)?;
-        tag_lines(&recognisers, std::io::stdin().lock(), std::io::stdout().lock())
+        tag_lines(&recognisers, &policy, std::io::stdin().lock(), std::io::stdout().lock())
     });
     match here.cancel.run_until_cancelled(work).await {
         Some(done) => done.map_err(confidant_pipeline::PipelineError::from)?,
@@ -47,7 +49,12 @@ pub async fn run(here: &Surroundings, _: Tag) -> Result<(), Failure> {
     }
 }
 
-fn tag_lines(recognisers: &Recognisers, input: impl BufRead, mut output: impl Write) -> Result<(), Failure> {
+fn tag_lines(
+    recognisers: &Recognisers,
+    policy: &Policy,
+    input: impl BufRead,
+    mut output: impl Write,
+) -> Result<(), Failure> {
     for (line, number) in input.split(b'\n').zip(1..) {
         let line = line?;
         if line.trim_ascii().is_empty() {
@@ -55,7 +62,7 @@ fn tag_lines(recognisers: &Recognisers, input: impl BufRead, mut output: impl Wr
         }
         let Line { id, text } = serde_json::from_slice(&line).map_err(|_| Failure::line(number, LINE))?;
         let text = RawText::new(text);
-        let found = recognisers.scan(&[&text], &Policy::default()).map_err(confidant_pipeline::PipelineError::from)?;
+        let found = recognisers.scan(&[&text], policy).map_err(confidant_pipeline::PipelineError::from)?;
         let spans = found.first().map(|findings| spans(&text, findings)).unwrap_or_default();
         serde_json::to_writer(&mut output, &Tagged { id, spans }).map_err(std::io::Error::from)?;
         writeln!(output)?;

@@ -14,12 +14,14 @@ use chacha20poly1305::{
     Key, KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
-use confidant_privacy::{Vault, VaultEntry};
+use confidant_privacy::{Place, Vault, VaultEntry};
 use confidant_store::{Setting, Store, StoreError};
+use confidant_text::EntityKind;
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// What the file begins with; the encryption vouches for it too.
-const HEADER: &[u8] = b"confidant vault 1\n";
+const HEADER: &[u8] = b"confidant vault 2\n";
 const NONCE: usize = 24;
 const KEY: Setting<Vec<u8>> = Setting::new("vault_file_key");
 const KEPT: &str = "kept in the encrypted vault file";
@@ -138,9 +140,7 @@ async fn key(store: &Store) -> Result<Zeroizing<Vec<u8>>, VaultFileError> {
 }
 
 fn seal(vault: &Vault, key: &[u8]) -> Result<Vec<u8>, VaultFileError> {
-    let entries: Vec<(String, &str)> =
-        vault.entries().map(|entry| (entry.placeholder.to_string(), entry.value.expose(KEPT))).collect();
-    let plain = Zeroizing::new(serde_json::to_vec(&entries).map_err(|_| VaultFileError::DoesNotOpen)?);
+    let plain = Zeroizing::new(serde_json::to_vec(&Kept::of(vault)).map_err(|_| VaultFileError::DoesNotOpen)?);
     let mut nonce = [0; NONCE];
     getrandom::fill(&mut nonce).map_err(|_| VaultFileError::NoRandomness)?;
     let payload = Payload { msg: &plain, aad: HEADER };
@@ -153,13 +153,51 @@ fn unseal(file: &[u8], key: &[u8]) -> Result<Vault, VaultFileError> {
         let (nonce, sealed) = file.strip_prefix(HEADER)?.split_first_chunk::<NONCE>()?;
         let payload = Payload { msg: sealed, aad: HEADER };
         let plain = Zeroizing::new(cipher(key).ok()?.decrypt(&XNonce::from(*nonce), payload).ok()?);
-        let entries: Vec<(String, String)> = serde_json::from_slice(&plain).ok()?;
-        let entries = entries
-            .into_iter()
-            .map(|(name, value)| Some(VaultEntry { placeholder: name.parse().ok()?, value: value.into() }));
-        Vault::from_entries(entries.collect::<Option<_>>()?).ok()
+        serde_json::from_slice::<Kept>(&plain).ok()?.into_vault()
     };
     opened().ok_or(VaultFileError::DoesNotOpen)
+}
+
+/// What is in the file, before it is encrypted.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    entries: Vec<KeptEntry>,
+    /// Hash of the masked text up to a placeholder, and the number of the entry that stood there.
+    places: Vec<(u64, u32)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptEntry {
+    placeholder: String,
+    value: String,
+    kind: EntityKind,
+    stand_in: Option<String>,
+}
+
+impl Kept {
+    fn of(vault: &Vault) -> Self {
+        let entries = vault.entries().map(|entry| KeptEntry {
+            placeholder: entry.placeholder.to_string(),
+            value: entry.value.expose(KEPT).to_owned(),
+            kind: entry.kind,
+            stand_in: entry.stand_in.clone(),
+        });
+        let places = vault.places().map(|place| (place.prefix, place.entry));
+        Self { entries: entries.collect(), places: places.collect() }
+    }
+
+    fn into_vault(self) -> Option<Vault> {
+        let entries = self.entries.into_iter().map(|kept| {
+            Some(VaultEntry {
+                placeholder: kept.placeholder.parse().ok()?,
+                value: kept.value.into(),
+                kind: kept.kind,
+                stand_in: kept.stand_in,
+            })
+        });
+        let places = self.places.into_iter().map(|(prefix, entry)| Place { prefix, entry });
+        Vault::from_parts(entries.collect::<Option<_>>()?, places.collect()).ok()
+    }
 }
 
 fn cipher(key: &[u8]) -> Result<XChaCha20Poly1305, VaultFileError> {
@@ -183,7 +221,7 @@ mod tests {
 
     fn vault() -> Vault {
         let entry =
-            |name: &str, value: &str| VaultEntry { placeholder: name.parse().unwrap(), value: RawText::new(value) };
+            |name: &str, value: &str| VaultEntry::new(name.parse().unwrap(), RawText::new(value));
         Vault::from_entries(vec![entry("[PERSON_1]", "Hannah Weiß"), entry("[ACCOUNT_2]", "DE02")]).unwrap()
     }
 

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use confidant_privacy::{MaskedText, Placeholder, Policy, Reply, RestoreReport, restore};
+use confidant_privacy::{MaskedText, Placeholder, Reply, RestoreReport, restore};
 use confidant_store::VaultScope;
 use confidant_text::{Document, Page, PageSource, RawText};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Case, Confidant, Events, PipelineError};
+use crate::{Case, Confidant, Consent, Events, PipelineError};
 
 impl Confidant {
     /// Masks a text for pasting into another program. What its placeholders stand for is kept, so that the answer can be
     /// restored after a restart too.
     pub async fn mask_clipboard(&self, text: &RawText) -> Result<MaskedText, PipelineError> {
         let mut vault = self.store.vault(VaultScope::Clipboard).await?;
-        let masked = self.way.mask_text(text, &mut vault, &Policy::default())?;
+        let masked = self.way.mask_text(text, &mut vault, &self.policy_of(&[], &Consent::default()).await?)?;
         self.store.save_vault(VaultScope::Clipboard, &vault).await?;
         Ok(masked)
     }

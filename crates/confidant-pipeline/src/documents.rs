@@ -3,15 +3,15 @@
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use confidant_local::{Coverage, LocalError, Sentence, Summary};
-use confidant_privacy::{Findings, MaskedText, Policy, Vault};
+use confidant_privacy::{Findings, MaskedText, Origin};
 use confidant_store::{
-    CoverageRecord, DocumentCard, DocumentId, NewDocument, SentenceRecord, SummaryRecord, VaultScope,
+    CoverageRecord, DocumentCard, DocumentId, NewDocument, SentenceRecord, SummaryRecord, TermScope, VaultScope,
 };
-use confidant_text::{Family, PageSource, RawText, Source, Warning};
+use confidant_text::{EntityKind, Finding, PageSource, RawText, Source, Warning};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Case, Confidant, Events, Masked, PipelineError, Stage, StageEvent,
+    Case, Confidant, Consent, Events, Masked, PipelineError, Stage, StageEvent,
     chats::{ChatView, engine},
 };
 
@@ -24,7 +24,7 @@ pub struct DocumentView {
     /// What could not be read.
     pub warnings: Vec<Warning>,
     /// By kind: distinct values and places.
-    pub counts: Vec<(Family, usize, usize)>,
+    pub counts: Vec<(EntityKind, usize, usize)>,
     /// The summary, when there is one.
     pub summary: Option<SummaryRecord>,
     /// The chat about it.
@@ -45,10 +45,12 @@ pub struct PageView {
 pub struct Piece {
     /// As it stands in the document.
     pub text: RawText,
-    /// What the cloud would see instead, for a sensitive stretch.
-    pub masked: Option<(Family, String)>,
-    /// Who found it; absent for a value that is known from an earlier question.
-    pub source: Option<Source>,
+    /// What it is, when it is sensitive.
+    pub kind: Option<EntityKind>,
+    /// What the cloud would see instead; absent for what stays by the person's policy.
+    pub masked: Option<String>,
+    /// Who found it, and how sure they are; absent for a value that is known from an earlier question.
+    pub source: Option<(Source, f32)>,
 }
 
 impl Confidant {
@@ -66,7 +68,8 @@ impl Confidant {
         let id = self.store.add_document(new).await?;
         events(StageEvent::at(Stage::Tagging));
         let scope = VaultScope::Document(id);
-        let masked = self.way.mask(&case, None, self.store.vault(scope).await?, &Policy::default()).await?;
+        let policy = self.policy_of(&[TermScope::Document(id)], &Consent::default()).await?;
+        let masked = self.way.mask(&case, None, self.store.vault(scope).await?, &policy).await?;
         self.store.save_vault(scope, &masked.vault).await?;
         self.chat_of(id).await?;
         Ok(id)
@@ -98,13 +101,14 @@ impl Confidant {
         let card = self.store.document_card(id).await?;
         let case = self.case(id).await?;
         let scope = VaultScope::Document(id);
+        let policy = self.policy_of(&[TermScope::Document(id)], &Consent::default()).await?;
         let Masked { pages, findings, vault, .. } =
-            self.way.mask(&case, None, self.store.vault(scope).await?, &Policy::default()).await?;
+            self.way.mask(&case, None, self.store.vault(scope).await?, &policy).await?;
         self.store.save_vault(scope, &vault).await?;
         let views = case.document.pages.iter().zip(&pages).zip(&findings).map(|((page, masked), found)| PageView {
             number: page.number,
             source: page.source,
-            pieces: pieces(&masked.text, &vault, found),
+            pieces: pieces(&masked.text, &page.text, found),
         });
         let views: Vec<PageView> = views.collect();
         Ok(DocumentView {
@@ -130,33 +134,64 @@ impl Confidant {
     }
 }
 
-/// A masked page beside its original: every placeholder with the value that it stands for.
-fn pieces(masked: &MaskedText, vault: &Vault, findings: &Findings) -> Vec<Piece> {
+/// A page cut at what was found on it, each stretch beside what would leave instead.
+fn pieces(masked: &MaskedText, page: &RawText, findings: &Findings) -> Vec<Piece> {
+    let page = page.expose("to show it with what is sensitive marked");
     let mut pieces = Vec::new();
-    let (mut rest, mut at) = (masked.as_str(), 0);
-    for placeholder in masked.placeholders() {
-        let name = placeholder.to_string();
-        let (Some((before, after)), Some(value)) = (rest.split_once(&name), vault.get(&placeholder)) else { break };
-        rest = after;
-        if !before.is_empty() {
-            pieces.push(Piece { text: before.into(), masked: None, source: None });
+    let mut at = 0;
+    for piece in masked.pieces().filter(|piece| piece.was > 0) {
+        let end = at + piece.was;
+        if matches!(piece.what, Origin::Words) {
+            in_clear(page, at, end, findings, &mut pieces);
+        } else {
+            let found = findings.iter().find(|finding| finding.span.start < end && at < finding.span.end);
+            let kind = match piece.what {
+                Origin::Placeholder { placeholder, .. } | Origin::StandIn { placeholder, .. } => placeholder.family.kind(),
+                Origin::Generalised(kind) | Origin::Omitted(kind) => kind,
+                Origin::Fixed | Origin::Words => EntityKind::Custom,
+            };
+            pieces.push(Piece {
+                text: page.get(at..end).unwrap_or_default().into(),
+                kind: Some(found.map_or(kind, |finding| finding.kind)),
+                masked: Some(piece.text.to_owned()),
+                source: found.map(says),
+            });
         }
-        at += before.len();
-        let found = findings.iter().find(|finding| finding.span.start <= at && at < finding.span.end);
-        let source = found.map(|finding| finding.source.clone());
-        pieces.push(Piece { text: value.clone(), masked: Some((placeholder.family, name)), source });
-        at += value.len();
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece { text: rest.into(), masked: None, source: None });
+        at = end;
     }
     pieces
 }
 
-fn counts(pages: &[PageView]) -> Vec<(Family, usize, usize)> {
-    let mut by_kind: BTreeMap<Family, BTreeMap<&str, usize>> = BTreeMap::new();
-    for (kind, name) in pages.iter().flat_map(|page| &page.pieces).filter_map(|piece| piece.masked.as_ref()) {
-        *by_kind.entry(*kind).or_default().entry(name).or_default() += 1;
+/// A stretch that leaves as it is, cut at what was found in it and stays by the person's policy.
+fn in_clear(page: &str, mut at: usize, end: usize, findings: &Findings, pieces: &mut Vec<Piece>) {
+    let mut push = |from: usize, to: usize, found: Option<&Finding>| {
+        if let Some(text) = page.get(from..to).filter(|text| !text.is_empty()) {
+            let (kind, source) = (found.map(|finding| finding.kind), found.map(says));
+            pieces.push(Piece { text: text.into(), kind, masked: None, source });
+        }
+    };
+    for finding in findings.kept().filter(|finding| at <= finding.span.start && finding.span.end <= end) {
+        // Kept findings may overlap each other; the first one is shown.
+        if finding.span.start < at {
+            continue;
+        }
+        push(at, finding.span.start, None);
+        push(finding.span.start, finding.span.end, Some(finding));
+        at = finding.span.end;
+    }
+    push(at, end, None);
+}
+
+fn says(finding: &Finding) -> (Source, f32) {
+    (finding.source.clone(), finding.score)
+}
+
+fn counts(pages: &[PageView]) -> Vec<(EntityKind, usize, usize)> {
+    let mut by_kind: BTreeMap<EntityKind, BTreeMap<&str, usize>> = BTreeMap::new();
+    for piece in pages.iter().flat_map(|page| &page.pieces) {
+        if let (Some(kind), Some(masked)) = (piece.kind, &piece.masked) {
+            *by_kind.entry(kind).or_default().entry(masked).or_default() += 1;
+        }
     }
     let mut counts: Vec<_> =
         by_kind.into_iter().map(|(kind, values)| (kind, values.len(), values.values().sum())).collect();

@@ -46,6 +46,18 @@ pub enum PipelineError {
     /// The preview that was approved is not the one that waits.
     #[error("what you approved is no longer what would be sent; look at the preview again")]
     Stale,
+    /// Secrets have one mode.
+    #[error("a password, key or token always blocks a send; it can be masked for one send, in the preview")]
+    SecretMode,
+    /// A word that cannot be on a list.
+    #[error("a term needs at least two letters or digits, and at most 200 characters; write it otherwise")]
+    BadTerm,
+    /// A table of terms that cannot be read.
+    #[error("line {line} of the list cannot be read; a line is a term, a kind (or nothing) and \"always\" or \"never\" (or nothing). Nothing was added")]
+    BadTable {
+        /// Counts from 1.
+        line: usize,
+    },
     /// Sending is switched off.
     #[error("Confidant works offline, so nothing was sent; allow sending in the settings if you want to")]
     Offline,
@@ -75,6 +87,9 @@ impl PipelineError {
             Self::Store(error) => error.code(),
             Self::Unknown(_) => "unknown",
             Self::Stale => "stale",
+            Self::SecretMode => "secret_mode",
+            Self::BadTerm => "bad_term",
+            Self::BadTable { .. } => "bad_table",
             Self::Offline => "offline",
             Self::Incomplete => "incomplete",
             Self::Internal => "internal",

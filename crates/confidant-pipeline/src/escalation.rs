@@ -1,12 +1,12 @@
 //! From a question to a restored answer: what would leave waits here, under its digest, for the person's word.
 
-use confidant_privacy::{Digest, Placeholder, Policy, Vault};
-use confidant_store::{ChatId, DocumentId, EngineRecord, MessageMeta, MessageState, Role, VaultScope};
+use confidant_privacy::{Digest, Placeholder, Risk, Vault};
+use confidant_store::{ChatId, DocumentId, EngineRecord, MessageMeta, MessageState, Role, TermScope, VaultScope};
 use confidant_text::RawText;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Case, CloudAnswer, Confidant, Events, Pending, PipelineError,
+    Case, CloudAnswer, Confidant, Consent, Events, Kept, Pending, PipelineError,
     chats::{CloudRecord, Streamed},
     ledger::StoredLedger,
 };
@@ -43,6 +43,10 @@ pub struct PreviewView {
     pub tokens: usize,
     /// Pages of which nothing leaves.
     pub left_out_pages: Vec<u32>,
+    /// By what somebody could still be recognised.
+    pub risk: Risk,
+    /// What was found and leaves as it is.
+    pub kept: Vec<Kept>,
 }
 
 impl Pending {
@@ -67,6 +71,8 @@ impl Pending {
             // English text has about four characters to a token; placeholders and JSON have fewer.
             tokens: self.preview.body().len().div_ceil(4),
             left_out_pages: self.condensed.left_out_pages.clone(),
+            risk: self.risk.clone(),
+            kept: self.kept.clone(),
         }
     }
 }
@@ -78,12 +84,14 @@ impl Confidant {
         id: DocumentId,
         question: RawText,
         provider: &str,
+        consent: &Consent,
     ) -> Result<PreviewView, PipelineError> {
         let to = self.provider(provider).await?;
         let (case, chat) = (self.case(id).await?, self.chat_of(id).await?);
         let scope = VaultScope::Document(id);
+        let policy = self.policy_of(&[TermScope::Document(id), TermScope::Chat(chat)], consent).await?;
         let pending =
-            match self.way.preview(&case, &question, &to, self.store.vault(scope).await?, &Policy::default()).await {
+            match self.way.preview(&case, &question, &to, self.store.vault(scope).await?, &policy).await {
                 Ok(pending) => pending,
                 Err(error) => return Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
             };
@@ -152,9 +160,11 @@ impl Confidant {
         case: &Case,
         question: &RawText,
         provider: &str,
+        consent: &Consent,
     ) -> Result<Pending, PipelineError> {
         let to = self.provider(provider).await?;
-        match self.way.preview(case, question, &to, Vault::new(), &Policy::default()).await {
+        let policy = self.policy_of(&[], consent).await?;
+        match self.way.preview(case, question, &to, Vault::new(), &policy).await {
             Ok(pending) => Ok(pending),
             Err(error) => Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
         }

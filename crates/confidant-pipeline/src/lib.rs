@@ -15,6 +15,7 @@ mod home;
 mod job;
 mod ledger;
 mod panics;
+mod policy;
 mod way;
 
 pub use chats::{ChatView, CloudRecord};
@@ -25,12 +26,13 @@ pub use escalation::PreviewView;
 pub use home::{Home, LockState};
 pub use job::{Events, Job, Jobs, Stage, StageEvent};
 pub use panics::say_where_not_what;
-pub use way::{Case, CloudAnswer, Masked, Model, Pending, Way};
+pub use policy::{Consent, Imported, policy_of, with_table};
+pub use way::{Case, CloudAnswer, Kept, Masked, Model, Pending, Way};
 
 /// What the store keeps, as the faces read it.
 pub use confidant_store::{
     Chat, ChatId, CoverageRecord, DocumentCard, DocumentId, EngineRecord, EntryKind, LedgerEntry, Message,
-    MessageState, Role, SentenceRecord, SummaryRecord, Verdict,
+    MessageState, NewTerm, Role, SentenceRecord, SummaryRecord, TermId, TermList, TermRecord, TermScope, Verdict,
 };
 
 pub use confidant_cloud::Provider;

@@ -16,10 +16,10 @@ use confidant_local::{
     summarise,
 };
 use confidant_privacy::{
-    Digest, Findings, MaskedText, Placeholder, Policy, Preview, Recognisers, Reply, RestoreReport, Restorer, Vault,
-    hints, mask, restore, review,
+    Digest, Findings, MaskedText, Placeholder, Policy, Preview, Recognisers, Reply, RestoreReport, Restorer, Risk, Term,
+    Vault, hints, mask, mask_all, restore, review, risk,
 };
-use confidant_text::{Document, RawText};
+use confidant_text::{Document, EntityKind, RawText, Source};
 use tokio_util::sync::CancellationToken;
 
 use crate::{Events, PipelineError, Stage, StageEvent};
@@ -63,6 +63,17 @@ pub struct Masked {
     pub vault: Vault,
 }
 
+/// Something that was found and stays, because the person's policy says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What it is.
+    pub kind: EntityKind,
+    /// As it stands in the document, and as it would leave.
+    pub text: RawText,
+    /// Who found it.
+    pub source: Source,
+}
+
 /// What waits for the person's word: it passed the leak scan and would leave as it stands.
 pub struct Pending {
     /// Exactly what would leave.
@@ -75,6 +86,10 @@ pub struct Pending {
     pub question: RawText,
     /// Which placeholder stands for what.
     pub vault: Vault,
+    /// By what somebody could still be recognised.
+    pub risk: Risk,
+    /// What was found in the selected passages and leaves as it is.
+    pub kept: Vec<Kept>,
 }
 
 /// The cloud's answer, back on this computer.
@@ -146,7 +161,7 @@ impl Way {
     ) -> Result<Masked, PipelineError> {
         let (recognisers, case, policy) = (Arc::clone(&self.recognisers), case.clone(), policy.clone());
         let question = question.cloned().unwrap_or_default();
-        tokio::task::spawn_blocking(move || mask_all(&recognisers, &case, &question, vault, &policy)).await?
+        tokio::task::spawn_blocking(move || mask_case(&recognisers, &case, &question, vault, policy)).await?
     }
 
     /// Text that belongs to no document: a clipboard, a chat.
@@ -209,15 +224,19 @@ impl Way {
         vault: Vault,
         policy: &Policy,
     ) -> Result<Pending, PipelineError> {
-        let Masked { pages, question: masked_question, vault, .. } =
-            self.mask(case, Some(question), vault, policy).await?;
+        let masked = self.mask(case, Some(question), vault, policy).await?;
+        let Masked { findings, pages, question: masked_question, vault } = masked;
         let condensed = condense(&pages, &masked_question, BUDGET_TOKENS);
         let named: Vec<Placeholder> = masked_question.placeholders().chain(condensed.text.placeholders()).collect();
         let passages = MaskedText::concat(&[hints(&vault, &named), condensed.text.clone()]);
+        let risk = risk(&[&masked_question, &condensed.text], policy);
         let ask = Ask { question: masked_question, passages };
-        let preview = review(confidant_cloud::draft(provider, &ask), &vault, &self.recognisers, policy)?;
-        let original = reveal(&condensed.text, &vault);
-        Ok(Pending { preview, condensed, original, question: question.clone(), vault })
+        let mut draft = confidant_cloud::draft(provider, &ask);
+        draft.canaries = canaries(case);
+        let preview = review(draft, &vault, &self.recognisers, policy)?;
+        let original = condensed.text.reveal(&vault);
+        let kept = kept(case, &findings, &condensed);
+        Ok(Pending { preview, condensed, original, question: question.clone(), vault, risk, kept })
     }
 
     /// [`Pending`] → [`CloudAnswer`]: approve the digest that the person saw, record, send, restore, refine.
@@ -289,19 +308,39 @@ fn tell(stage: Stage, events: Events<'_>) -> impl FnMut(Progress<'_>) + Send {
     }
 }
 
-/// A masked text as it reads on this computer.
-fn reveal(masked: &MaskedText, vault: &Vault) -> RawText {
-    let placeholders: Vec<Placeholder> = masked.placeholders().collect();
-    restore(&Reply::new(masked.to_string()), vault, &placeholders).0
+/// What must not stand in a request in any form: where the document lies. Its name is masked wherever it stands in its text.
+fn canaries(case: &Case) -> Vec<RawText> {
+    let home = dirs::home_dir().map(|home| RawText::new(home.to_string_lossy()));
+    home.into_iter().chain([case.name.clone()]).collect()
+}
+
+/// What was found in the selected passages and leaves as it is, each value once.
+fn kept(case: &Case, findings: &[Findings], condensed: &Condensed) -> Vec<Kept> {
+    let pages = case.document.pages.iter().zip(findings);
+    let all = pages.flat_map(|(page, found)| {
+        let text = page.text.expose("to show what stays in clear");
+        found.kept().filter_map(move |finding| {
+            let value = finding.span.of(text)?;
+            Some(Kept { kind: finding.kind, text: value.into(), source: finding.source.clone() })
+        })
+    });
+    let leaves = |kept: &Kept| condensed.text.as_str().contains(kept.text.expose("to see whether it is selected"));
+    let mut once: Vec<Kept> = Vec::new();
+    for found in all.filter(leaves) {
+        if !once.iter().any(|kept| kept.kind == found.kind && kept.text == found.text) {
+            once.push(found);
+        }
+    }
+    once
 }
 
 /// One scan over the question, the name, the metadata and all pages, so that a name found in one is masked in all.
-fn mask_all(
+fn mask_case(
     recognisers: &Recognisers,
     case: &Case,
     question: &RawText,
     mut vault: Vault,
-    policy: &Policy,
+    mut policy: Policy,
 ) -> Result<Masked, PipelineError> {
     let pages = &case.document.pages;
     let mut texts: Vec<&RawText> = pages.iter().map(|page| &page.text).collect();
@@ -309,12 +348,10 @@ fn mask_all(
     texts.push(&case.name);
     texts.extend(case.document.metadata.values());
 
-    let mut findings = recognisers.scan(&texts, policy)?;
-    let masked = texts
-        .iter()
-        .zip(&findings)
-        .map(|(text, findings)| mask(text, findings, &mut vault, policy))
-        .collect::<Result<Vec<MaskedText>, _>>()?;
+    // The name of the file, wherever its text repeats it.
+    policy.always.push(Term { text: case.name.clone(), kind: EntityKind::Custom });
+    let mut findings = recognisers.scan(&texts, &policy)?;
+    let masked = mask_all(&texts, &findings, &mut vault, &policy)?;
 
     findings.truncate(pages.len());
     let question = masked.get(pages.len()).cloned().ok_or(PipelineError::Internal)?;

@@ -4,7 +4,7 @@ use confidant_text::{EntityKind, Family, Finding, Source, Span};
 
 use crate::{
     Mode, Policy, RecogniserError,
-    recognise::has_valid_checksum,
+    recognise::identifier::has_valid_checksum,
     tag,
     terms::{LIST, Terms},
 };

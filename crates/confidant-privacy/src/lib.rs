@@ -46,7 +46,7 @@ pub use json::MaskedJson;
 pub use mask::{MaskError, mask, mask_all};
 pub use masked::{MaskedPiece, MaskedText, OMITTED, Origin, hints};
 pub use placeholder::{NoPlaceholder, Placeholder};
-pub use policy::{Mode, Policy, Preset, Term};
+pub use policy::{Mode, Policy, Preset, Term, UnknownMode};
 pub use preview::{Approved, BadDigest, Digest, Preview};
 pub use recognise::{Recogniser, RecogniserError, Recognisers};
 pub use report::{Misnamed, RestoreReport};

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    str::FromStr,
 };
 
 use confidant_text::{EntityKind, Family, RawText};
@@ -29,6 +30,26 @@ impl Mode {
     /// This mode, with a placeholder where a stand-in would stand.
     pub(crate) fn masked(self) -> Self {
         if self == Self::Substitute { Self::Mask } else { self }
+    }
+}
+
+/// A word that names no mode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no mode has this name; there are mask, omit, generalise, substitute and keep")]
+pub struct UnknownMode;
+
+impl FromStr for Mode {
+    type Err = UnknownMode;
+
+    fn from_str(name: &str) -> Result<Self, UnknownMode> {
+        match name {
+            "mask" => Ok(Self::Mask),
+            "omit" => Ok(Self::Omit),
+            "generalise" => Ok(Self::Generalise),
+            "substitute" => Ok(Self::Substitute),
+            "keep" => Ok(Self::Keep),
+            _ => Err(UnknownMode),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ mod check;
 mod columns;
 pub(crate) mod fold;
 mod handle;
-mod identifier;
+pub(crate) mod identifier;
 mod lines;
 pub(crate) mod merge;
 pub(crate) mod names;
@@ -216,16 +216,6 @@ impl Recognisers {
 impl std::fmt::Debug for Recognisers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.voices.iter().map(|voice| voice.name())).finish()
-    }
-}
-
-/// Whether a value proves by its own checksum that it is what it is taken for.
-pub(crate) fn has_valid_checksum(kind: EntityKind, value: &str) -> bool {
-    let all = 0..value.len();
-    match kind {
-        EntityKind::Iban => check::iban(value, all.clone()) == Some(all),
-        EntityKind::Card => check::card(value, all.clone()) == Some(all),
-        _ => false,
     }
 }
 

@@ -25,6 +25,7 @@ mod open;
 mod providers;
 mod settings;
 mod summaries;
+mod terms;
 mod vaults;
 
 pub use chats::{Chat, ChatId, CitationRecord, Message, MessageId, MessageMeta, MessageState, Role};
@@ -37,6 +38,7 @@ pub use open::{Store, Unlock};
 pub use providers::ProviderRecord;
 pub use settings::{Setting, setting};
 pub use summaries::{CoverageRecord, EngineRecord, SentenceRecord, StoredSummary, SummaryRecord};
+pub use terms::{NewTerm, TermId, TermList, TermRecord, TermScope};
 pub use vaults::VaultScope;
 
 /// Why the store reads the characters of raw text.

@@ -22,6 +22,8 @@ impl<T> Setting<T> {
 
 /// The settings that exist.
 pub mod setting {
+    use confidant_privacy::Policy;
+
     use super::Setting;
 
     /// Whether every connection is refused.
@@ -30,6 +32,8 @@ pub mod setting {
     pub const FIRST_RUN_DONE: Setting<bool> = Setting::new("first_run_done");
     /// The keys that open the quick prompt.
     pub const SHORTCUT: Setting<String> = Setting::new("shortcut");
+    /// What is masked, and how.
+    pub const POLICY: Setting<Policy> = Setting::new("policy");
     /// "light", "dark" or "system".
     pub const THEME: Setting<String> = Setting::new("theme");
     /// The provider that is offered first.

@@ -43,5 +43,5 @@ pub fn draft(provider: &Provider, ask: &Ask) -> Draft {
         ("stream", MaskedJson::bool(true)),
         ("stream_options", MaskedJson::object(vec![("include_usage", MaskedJson::bool(true))])),
     ]);
-    Draft { destination: destination(provider), body }
+    Draft { destination: destination(provider), body, canaries: Vec::new() }
 }

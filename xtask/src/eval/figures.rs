@@ -67,7 +67,7 @@ pub struct Measured {
 pub fn measure(data: &Path, with_peer: bool) -> anyhow::Result<Measured> {
     let recognisers = Recognisers::builtin()?;
     let presidio = vectors::presidio(data, &recognisers)?;
-    let schemes = vectors::stdnum(data, &recognisers, schemes())?;
+    let schemes = vectors::stdnum(data, &recognisers, Recognisers::schemes())?;
     let secrets = vectors::secrets(data, &recognisers)?;
     let sets = sets::files(&data.join("pii"))?;
     let sets = sets.iter().map(|path| sets::score(path, &recognisers)).collect::<anyhow::Result<Vec<_>>>()?;
@@ -75,11 +75,6 @@ pub fn measure(data: &Path, with_peer: bool) -> anyhow::Result<Measured> {
     let mut measured = Measured { figures: Vec::new(), presidio, schemes, secrets, sets, speed };
     measured.figures = measured.with_targets();
     Ok(measured)
-}
-
-/// The schemes of identifiers in the table of rules: name and a keyword.
-fn schemes() -> impl Iterator<Item = (&'static str, &'static str)> {
-    std::iter::empty()
 }
 
 impl Measured {

@@ -1,6 +1,6 @@
 //! [`Seen`]: what the recognisers cover of one text, counted in code points as the data counts.
 
-use confidant_privacy::{Findings, Policy, Recognisers};
+use confidant_privacy::{Findings, Policy, RecogniserError, Recognisers};
 use confidant_text::{EntityKind, RawText};
 
 /// A text and what the recognisers cover of it.
@@ -15,13 +15,17 @@ pub struct Seen {
 impl Seen {
     /// Scans a text on its own, as somebody would who added nothing but it, and changed no setting.
     pub fn of(text: &str, recognisers: &Recognisers) -> anyhow::Result<Self> {
-        let found = recognisers.scan(&[&RawText::new(text)], &Policy::default())?;
+        let found = match recognisers.scan(&[&RawText::new(text)], &Policy::default()) {
+            // Nobody knows what is in this text, and nothing of it would be sent: nothing was found.
+            Err(RecogniserError::Unsettled) => Vec::new(),
+            found => found?,
+        };
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         let mut seen = Self {
             covered: vec![false; starts.len()],
             chars: text.chars().collect(),
             kinds: Vec::new(),
-            why: Vec::new(),
+            why: if found.is_empty() { vec!["refused".to_owned()] } else { Vec::new() },
         };
         for finding in found.iter().flat_map(Findings::iter) {
             let code_point = |byte| starts.partition_point(|start| *start < byte);

@@ -1,6 +1,7 @@
 //! Failures 30 to 38: what clouds do to placeholders, and where a value must not come back.
 
-use confidant_privacy::Vault;
+use confidant_privacy::{Placeholder, Reply, Vault, restore_json};
+use serde_json::{Value, json};
 
 use crate::{answered, masked_with, reviewed};
 
@@ -67,11 +68,24 @@ fn failure_36_no_value_comes_back_inside_an_address() {
         "https://evil.example/?q=%5BPERSON_1%5D",
         "www.evil.example/[PERSON_1]",
         "[ref]: https://evil.example/[PERSON_1]",
-        "mailto:x@evil.example?subject=[PERSON_1]",
     ] {
         let (text, _) = answered(address, &vault);
         assert!(!text.contains("Anna"), "{text}");
     }
+}
+
+/// Arguments of a tool: keys and values, and a value that would break out of its string.
+#[test]
+fn failure_37_values_come_back_into_json_as_json() {
+    let mut vault = anna();
+    masked_with("-----BEGIN PRIVATE KEY-----\nMIIBVQIBADANBgkqhkiG9w0\n-----END PRIVATE KEY-----", &mut vault);
+    let sent: Vec<Placeholder> = vault.entries().map(|entry| entry.placeholder).collect();
+    let called = r#"{"name": "send", "arguments": {"[PERSON_1]": ["[SECRET_2]", "to [PERSON_1]"]}}"#;
+    let (text, report) = restore_json(&Reply::new(called.to_owned()), &vault, &sent);
+    let value: Value = serde_json::from_str(text.expose("test")).unwrap();
+    let key = "-----BEGIN PRIVATE KEY-----\nMIIBVQIBADANBgkqhkiG9w0\n-----END PRIVATE KEY-----";
+    assert_eq!(value["arguments"], json!({"Ms Anna Kern": [key, "to Ms Anna Kern"]}));
+    assert_eq!(report.returned, 2);
 }
 
 /// An answer is shown with its values, and they are masked again before the next turn takes it along.

@@ -71,7 +71,7 @@ pub(crate) fn national_phone(text: &str, value: Range<usize>) -> Option<Range<us
 pub(crate) fn mobile_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let number = text.get(value.clone())?;
     let mobile = |country: &Id| {
-        phonenumber::parse(Some(*country), number)
+        parse(Some(*country), number)
             .is_ok_and(|parsed| parsed.number_type(&phonenumber::metadata::DATABASE) == phonenumber::Type::Mobile)
     };
     (stands_alone(text, &value) && COUNTRIES.iter().any(mobile)).then_some(value)
@@ -96,7 +96,7 @@ pub(crate) fn grouped_phone(text: &str, value: Range<usize>) -> Option<Range<usi
         && !preceded_by(text, value.start, ['/', '-'])
         && !preceded_by(text, value.start, ['.', '+']);
     let written = |country: &Id| {
-        phonenumber::parse(Some(*country), number).is_ok_and(|parsed| {
+        parse(Some(*country), number).is_ok_and(|parsed| {
             phonenumber::is_valid(&parsed)
                 && self::groups(&parsed.format().mode(phonenumber::Mode::National).to_string()) == groups
         })
@@ -214,6 +214,17 @@ fn without_extension(number: &str) -> &str {
 }
 
 fn is_phone(number: &str, countries: &[Id]) -> bool {
-    let valid = |country| phonenumber::parse(country, number).is_ok_and(|parsed| phonenumber::is_valid(&parsed));
+    let valid = |country| parse(country, number).is_ok_and(|parsed| phonenumber::is_valid(&parsed));
     if countries.is_empty() { valid(None) } else { countries.iter().any(|country| valid(Some(*country))) }
+}
+
+/// The library forgets its patterns beyond a hundred and compiles them anew; 34 countries need more.
+fn parse(country: Option<Id>, number: &str) -> Result<phonenumber::PhoneNumber, phonenumber::ParseError> {
+    static WIDE: std::sync::LazyLock<()> = std::sync::LazyLock::new(|| {
+        if let Ok(mut cache) = phonenumber::metadata::DATABASE.cache().lock() {
+            cache.set_capacity(4096);
+        }
+    });
+    std::sync::LazyLock::force(&WIDE);
+    phonenumber::parse(country, number)
 }

@@ -86,7 +86,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "phone_international",
         kind: Phone,
         anchor: Anchor::Digit,
-        pattern: r"(?:\+|\b00)\s?\(?[1-9](?:[\s().\-/\u{a0}\u{2011}]{0,3}[0-9]){6,14}(?:[ ]?(?:x|ext\.?|#)[ ]?[0-9]{1,6})?",
+        pattern: r"(?:\+|\b00)[ \t\u{a0}]?\(?[1-9](?:[ \t().\-/\u{a0}\u{2009}\u{202f}\u{2011}]{0,3}[0-9]){6,14}(?:[ ]?(?:x|ext\.?|#)[ ]?[0-9]{1,6})?",
         check: check::international_phone,
         score: 0.95,
     },

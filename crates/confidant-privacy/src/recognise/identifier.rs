@@ -279,3 +279,117 @@ fn stands_as_word(text: &str, span: Range<usize>) -> bool {
             .any(|end| rest.get(..end.len()).is_some_and(|start| start.eq_ignore_ascii_case(end)));
     begins && (compound || !word.ends_with(char::is_alphabetic) || !next.is_some_and(char::is_alphabetic))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use confidant_text::{EntityKind, RawText};
+
+    use super::{Identifiers, has_valid_checksum, schemes};
+    use crate::recognise::{Recogniser, RecogniserError, witness};
+
+    const WITNESSES: [&str; 15] = [
+        include_str!("identifier/africa.witnesses"),
+        include_str!("identifier/americas.witnesses"),
+        include_str!("identifier/asia.witnesses"),
+        include_str!("identifier/british.witnesses"),
+        include_str!("identifier/central_europe.witnesses"),
+        include_str!("identifier/device.witnesses"),
+        include_str!("identifier/document.witnesses"),
+        include_str!("identifier/east_europe.witnesses"),
+        include_str!("identifier/finance.witnesses"),
+        include_str!("identifier/north_europe.witnesses"),
+        include_str!("identifier/oceania.witnesses"),
+        include_str!("identifier/south_europe.witnesses"),
+        include_str!("identifier/vehicle.witnesses"),
+        include_str!("identifier/wallet.witnesses"),
+        include_str!("identifier/west_europe.witnesses"),
+    ];
+
+    fn found(identifiers: &Identifiers, text: &str) -> Vec<String> {
+        let found = identifiers.recognise(&RawText::new(text)).unwrap();
+        found.iter().map(|finding| finding.span.of(text).unwrap().to_owned()).collect()
+    }
+
+    /// Each scheme alone finds exactly what its hits mark, and nothing in its other witnesses.
+    #[test]
+    fn every_scheme_stands_by_its_witnesses() {
+        let mut witnesses: BTreeMap<_, _> = WITNESSES.iter().flat_map(|file| witness::read(file)).collect();
+        let mut wrong = Vec::new();
+        for scheme in schemes() {
+            let alone = Identifiers::compile(&[scheme]).unwrap();
+            let own = witnesses.remove(scheme.name).unwrap_or_default();
+            wrong.extend(witness::wrongs(scheme.name, &own, |text| found(&alone, text)));
+        }
+        wrong.extend(witnesses.keys().map(|name| format!("{name}: witnesses of no scheme")));
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn names_of_schemes_are_unique() {
+        let mut names: Vec<_> = schemes().iter().map(|scheme| scheme.name).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+
+    #[test]
+    fn an_empty_or_broken_table_is_an_error() {
+        assert_eq!(Identifiers::compile(&[]).err(), Some(RecogniserError::NoRules));
+        let first = schemes()[0];
+        let broken = super::Scheme { shapes: "z", ..first };
+        assert_eq!(Identifiers::compile(&[broken]).err(), Some(RecogniserError::BadRule(first.name)));
+    }
+
+    /// Order and invoice numbers of six to twelve digits, without a word beside them: how many of ten thousand each scheme claims.
+    #[test]
+    fn no_scheme_claims_plain_numbers_by_chance() {
+        let identifiers = Identifiers::compile(&schemes()).unwrap();
+        let mut state = 20_261_121_u64;
+        let mut claimed: BTreeMap<String, u32> = BTreeMap::new();
+        for _ in 0..10_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let digits = state >> 33;
+            let number = (state >> 20) % 10_u64.pow(u32::try_from(6 + digits % 7).unwrap());
+            let text = format!("Order {number} has left the house.");
+            for finding in identifiers.recognise(&RawText::new(text.as_str())).unwrap() {
+                *claimed.entry(finding.source.to_string()).or_default() += 1;
+            }
+        }
+        assert!(claimed.values().all(|count| *count <= 50), "{claimed:?}");
+        assert!(claimed.values().sum::<u32>() <= 300, "{claimed:?}");
+    }
+
+    #[test]
+    fn a_checksum_that_fails_is_masked_beside_its_word_only() {
+        let identifiers = Identifiers::compile(&schemes()).unwrap();
+        assert_eq!(found(&identifiers, "IBAN: DE89 3704 0044 0532 0131 00."), ["DE89 3704 0044 0532 0131 00"]);
+        assert!(found(&identifiers, "Parcel DE89 3704 0044 0532 0131 00.").is_empty());
+        assert_eq!(found(&identifiers, "Parcel DE89 3704 0044 0532 0130 00."), ["DE89 3704 0044 0532 0130 00"]);
+    }
+
+    #[test]
+    fn separators_of_every_sort_do_not_hide_a_number() {
+        let identifiers = Identifiers::compile(&schemes()).unwrap();
+        for number in [
+            "44051401359",
+            "440514\u{a0}01359",
+            "440514-01359",
+            "44 05 14 01 359",
+            "44.05.14.01359",
+            "440514\u{2013}01359",
+        ] {
+            assert_eq!(found(&identifiers, &format!("PESEL {number}, Kraków")), [number]);
+        }
+    }
+
+    #[test]
+    fn a_checksum_is_known_by_its_kind() {
+        assert!(has_valid_checksum(EntityKind::Iban, "GB82 WEST 1234 5698 7654 32"));
+        assert!(!has_valid_checksum(EntityKind::Iban, "GB82 WEST 1234 5698 7654 33"));
+        assert!(has_valid_checksum(EntityKind::Card, "4111 1111 1111 1111"));
+        assert!(!has_valid_checksum(EntityKind::Passport, "4111 1111 1111 1111"));
+    }
+}

@@ -155,7 +155,7 @@ fn joint(gap: &str) -> Option<char> {
         (None, None) => (spaces <= 3 && !gap.is_empty()).then_some(' '),
         (Some('-' | '\u{2010}'..='\u{2015}' | '\u{2212}'), None) if spaces <= 2 => Some('-'),
         (Some('/'), None) if spaces <= 2 => Some('/'),
-        (Some(mark @ ('.' | ',' | ':' | '+' | '_')), None) if spaces == 0 => Some(mark),
+        (Some(mark @ ('.' | ',' | ':' | '+' | '_' | '(')), None) if spaces == 0 => Some(mark),
         _ => None,
     }
 }

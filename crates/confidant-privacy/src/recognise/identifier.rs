@@ -61,6 +61,16 @@ pub(crate) fn has_valid_checksum(kind: EntityKind, value: &str) -> bool {
     })
 }
 
+/// A word, and its capitals where the search does not know them to be the same.
+fn cases(word: &str) -> Vec<String> {
+    let mut letters = word.chars();
+    let title = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+    let mut cases = vec![word.to_owned()];
+    cases.extend((!word.is_ascii()).then(|| word.to_uppercase()).into_iter().chain(title.filter(|_| !word.is_ascii())));
+    cases.dedup();
+    cases
+}
+
 /// How far from its number a word may stand, in characters: before it, before it when the checksum fails, behind it.
 const BEFORE: usize = 60;
 const CLOSE: usize = 32;
@@ -100,7 +110,7 @@ impl Identifiers {
             return Err(RecogniserError::NoRules);
         }
         let mut schemes = Vec::new();
-        let mut words: Vec<&str> = Vec::new();
+        let mut words: Vec<String> = Vec::new();
         let mut of_word: Vec<Vec<usize>> = Vec::new();
         let mut alone: Vec<Vec<(usize, usize)>> = Vec::new();
         for (at, scheme) in table.iter().enumerate() {
@@ -109,13 +119,13 @@ impl Identifiers {
                 alone.resize(alone.len().max(shape.len() + 1), Vec::new());
                 alone.get_mut(shape.len()).ok_or(RecogniserError::BadRule(scheme.name))?.push((at, which));
             }
-            for word in scheme.words() {
-                match words.iter().position(|known| *known == word).and_then(|known| of_word.get_mut(known)) {
-                    Some(schemes) => schemes.push(at),
-                    None => {
-                        words.push(word);
-                        of_word.push(vec![at]);
-                    }
+            for word in scheme.words().flat_map(cases) {
+                let known = words.iter().position(|known| *known == word);
+                if let Some(schemes) = known.and_then(|known| of_word.get_mut(known)) {
+                    schemes.push(at);
+                } else {
+                    words.push(word);
+                    of_word.push(vec![at]);
                 }
             }
             schemes.push((*scheme, shapes));
@@ -147,7 +157,8 @@ impl Identifiers {
                 let Some((row, shapes)) = self.schemes.get(*scheme) else { continue };
                 if shapes.iter().any(|shape| shape.fits_candidate(candidate)) {
                     let valid = row.holds(&candidate.compact, &candidate.written);
-                    if valid || distance == Distance::Close && candidate.tidy {
+                    let sure = valid && row.has_checksum();
+                    if sure || candidate.tidy && (valid || distance == Distance::Close) {
                         claim(*scheme, valid, word.span.len());
                     }
                 }
@@ -266,7 +277,7 @@ impl Distance {
     }
 }
 
-/// Nothing alphabetic around it, but a compound: "Passnummer", "PANno".
+/// Nothing alphabetic around it, but what a compound goes on with: "Passnummer".
 fn stands_as_word(text: &str, span: Range<usize>) -> bool {
     let word = text.get(span.clone()).unwrap_or_default();
     let before = text.get(..span.start).and_then(|before| before.chars().next_back());

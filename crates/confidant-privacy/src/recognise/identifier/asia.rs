@@ -28,7 +28,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     Scheme::sum(
         "in.aadhaar",
         NationalId,
-        "!9{12}|9{4}-9{4}-9{4}",
+        "9{12}|!9999 9999 9999|!9999-9999-9999",
         |number| number.starts_with(|c| c > '1') && verhoeff(number),
         "aadhaar|aadhar|uidai|आधार|uid",
     ),

@@ -66,14 +66,14 @@ fn ird(number: &str) -> bool {
 /// National health index (HISO 10046): letters without I and O, weights 7 to 2, modulo 11; the new form modulo 24.
 fn nhi(number: &str) -> bool {
     const LETTERS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ";
-    let place = |c: char| LETTERS.find(c).map_or(0, |at| at + 1) as u32;
+    let place = |c: char| LETTERS.chars().zip(1..).find(|(letter, _)| *letter == c).map_or(0, |(_, at): (_, u32)| at);
     let counted = |c: char| c.to_digit(10).unwrap_or_else(|| place(c));
     let sum: u32 =
         part(number, ..6).chars().map(counted).zip([7, 6, 5, 4, 3, 2]).map(|(value, weight)| value * weight).sum();
     let letters = part(number, ..3).chars().all(|c| place(c) > 0);
     letters
         && match number.chars().next_back() {
-            Some(c) if c.is_ascii_digit() => sum % 11 != 0 && (11 - sum % 11) % 10 == last(number),
+            Some(c) if c.is_ascii_digit() => !sum.is_multiple_of(11) && (11 - sum % 11) % 10 == last(number),
             Some(c) => 24 - sum % 24 == place(c),
             None => false,
         }

@@ -213,6 +213,7 @@ fn cups(number: &str) -> bool {
 
 /// Cadastral reference (Spain, Dirección General del Catastro): two letters modulo 23.
 fn catastro(number: &str) -> bool {
+    const LETTERS: &str = "MQWERTYUIOPASDFGHJKLBZX";
     // The alphabet has an Ñ, which moves the letters behind N by one.
     let place = |c: char| match c.to_digit(36).unwrap_or(0) {
         value @ 0..=9 => value,
@@ -229,7 +230,6 @@ fn catastro(number: &str) -> bool {
             .sum::<u32>()
             % 23
     };
-    const LETTERS: &str = "MQWERTYUIOPASDFGHJKLBZX";
     ends_with_letter(part(number, 18..19), LETTERS, letter(part(number, ..7)))
         && ends_with_letter(part(number, 19..20), LETTERS, letter(part(number, 7..14)))
 }
@@ -245,7 +245,7 @@ fn portuguese_card(number: &str) -> bool {
     let fold = |value: u32| if value > 9 { value - 9 } else { value };
     let sum: u32 =
         values(number).rev().enumerate().map(|(at, value)| if at % 2 == 0 { value } else { fold(value * 2) }).sum();
-    sum.is_multiple_of(10)
+    sum.is_multiple_of(10) && number.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// NRT (Andorra): a letter for the kind of holder, with its range of numbers.

@@ -33,6 +33,12 @@ pub(crate) fn told_password(text: &str, value: Range<usize>) -> Option<Range<usi
     (quoted || humped || secret.chars().any(odd)).then_some(kept)
 }
 
+/// Like [`told_password`], and with a letter: "pass: hunter2", but not "pass: 1200".
+pub(crate) fn mixed_password(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let kept = told_password(text, value)?;
+    text.get(kept.clone())?.contains(char::is_alphabetic).then_some(kept)
+}
+
 /// A word behind "password" that nobody would write as a word.
 pub(crate) fn strong_password(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let kept = password(text, value)?;
@@ -52,12 +58,12 @@ pub(crate) fn assigned_token(text: &str, value: Range<usize>) -> Option<Range<us
     let long = token.len() >= 24 && entropy(token) > 3.5 && !token.contains(' ');
     let secret =
         text.get(..value.start)?.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase().ends_with("secret");
-    let fits = token.len() >= if secret { 6 } else { 10 } && (opaque && !is_worded(token) || long && !is_worded(token));
+    let fits = token.len() >= if secret { 6 } else { 10 } && (opaque || long) && !is_worded(token);
     let plain = is_placeholder(token) || is_code(text, &value) || is_path(token) || is_public(text, value.start);
     (fits && !plain).then_some(value)
 }
 
-/// What stands behind a mere "key" or the name of a service: long and random.
+/// What stands behind a mere "key": long and random.
 pub(crate) fn assigned_random(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let value = assigned_token(text, value)?;
     let token = text.get(value.clone())?;
@@ -169,9 +175,11 @@ pub(crate) fn putty(text: &str, value: Range<usize>) -> Option<Range<usize>> {
 pub(crate) fn url_with_password(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let kept = super::url(text, value)?;
     let address = text.get(kept.clone())?;
-    let authority = address.split("://").nth(1)?.split(['/', '?', '#']).next()?;
+    let authority = address.split("://").nth(1)?.split('/').next()?;
     let (_, password) = authority.rsplit_once('@')?.0.split_once(':')?;
-    (!password.is_empty() && !is_placeholder(password)).then_some(kept)
+    // A port, and behind it a query that holds an e-mail address.
+    let port = password.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['?', '#']);
+    (!password.is_empty() && !port && !is_placeholder(password)).then_some(kept)
 }
 
 /// Cookies of which one at least is more than a setting.
@@ -184,11 +192,9 @@ pub(crate) fn cookies(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     text.get(value.clone())?.split(';').find_map(session).map(|()| value)
 }
 
-/// Figures that nobody may know: a PIN or a code for one use, but no year and no part of a longer number.
+/// Figures that nobody may know: a PIN or a code for one use, but no part of a longer number.
 pub(crate) fn code_of_figures(text: &str, value: Range<usize>) -> Option<Range<usize>> {
-    let code = text.get(value.clone())?;
-    let alike = code.bytes().all(|c| c == b'x' || c == b'X' || c == b'*');
-    (!alike && super::stands_alone(text, &value)).then_some(value)
+    super::stands_alone(text, &value).then_some(value)
 }
 
 const NO_PASSWORDS: [&str; 46] = [

@@ -123,6 +123,16 @@ pub(super) const RULES: &[Rule] = &[
         score: 0.9,
     },
     Rule {
+        name: "password_behind_a_short_word",
+        kind: Password,
+        anchor: Anchor::Words(&[
+            "pw", "pass:", "pass =", "pass=", "pass is", "wlan", "wifi", "wi-fi", "wpa", "network", "netzwerk", "clave",
+        ]),
+        pattern: r#"(?i)\b(?:pw|pass|clave|(?:wlan|wi-?fi|wpa[23]?|network|netzwerk)[\- ]?(?:key|schlüssel|code|pw|pass))[ ]{0,2}(?:[:=]|is|ist|lautet|es)[ ]{0,3}(?P<v>"[^"\s]{4,}"|'[^'\s]{4,}'|[^\s"'`,;]{4,})"#,
+        check: check::mixed_password,
+        score: 0.85,
+    },
+    Rule {
         name: "password_in_a_pgpass_line",
         kind: Password,
         anchor: Anchor::Words(&[":5432:", ":5433:", ":*:", ":6432:"]),

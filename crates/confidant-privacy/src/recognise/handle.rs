@@ -89,7 +89,7 @@ fn plain(name: &str) -> String {
     fold::letters(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-const RUN_TOGETHER: usize = 6;
+const RUN_TOGETHER: usize = 5;
 
 /// Initials that are a place, an hour or an office more often than a person.
 const PLACES: [&str; 20] = [

@@ -91,6 +91,7 @@ mod tests {
     use super::union;
     use crate::RecogniserError;
     use confidant_text::{EntityKind, Finding, Source, Span};
+    use proptest::{prelude::*, sample::Index};
 
     fn claim(start: usize, end: usize, kind: EntityKind) -> Finding {
         Finding { span: Span::new(start, end), kind, score: 0.5, source: Source::Tagger }
@@ -135,5 +136,27 @@ mod tests {
         let text = "see www.x.example/anna?q=1 now";
         let merged = union(text, vec![claim(18, 22, EntityKind::Person)]).unwrap();
         assert_eq!(merged[0].span.of(text), Some("www.x.example/anna?q=1"));
+    }
+    proptest! {
+        #[test]
+        fn no_character_that_anybody_claimed_is_left_uncovered(
+            text in "(Anna|Berg|van|www\\.x|https://|é|👩‍🚀|[ ,.\n<>-]){1,30}",
+            claims in prop::collection::vec((any::<Index>(), any::<Index>(), any::<Index>()), 0..8),
+        ) {
+            let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let claims = claims.into_iter().filter_map(|(one, other, kind)| {
+                let (one, other) = (*one.get(&borders), *other.get(&borders));
+                (one != other).then(|| claim(one.min(other), one.max(other), *kind.get(EntityKind::ALL)))
+            });
+            let claims: Vec<_> = claims.collect();
+            let merged = union(&text, claims.clone()).unwrap();
+            for claim in &claims {
+                let over = merged.iter().find(|finding| finding.span.contains(claim.span));
+                let kept = over.is_some_and(|finding| finding.kind.is_secret() || !claim.kind.is_secret());
+                prop_assert!(kept, "{:?} of {:?}", claim, merged);
+            }
+            prop_assert!(merged.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+            prop_assert!(merged.iter().all(|finding| finding.span.of(&text).is_some()));
+        }
     }
 }

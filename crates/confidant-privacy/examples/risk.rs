@@ -2,12 +2,12 @@
 
 use std::io::{BufRead, Write};
 
-use confidant_privacy::{Policy, Recognisers, Traits, Vault, mask, risk};
+use confidant_privacy::{Policy, Recognisers, Vault, mask, risk};
 use confidant_text::RawText;
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let recognisers = Recognisers::builtin()?.and(Box::new(Traits));
+    let recognisers = Recognisers::builtin()?;
     let policy = Policy::default();
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {

@@ -52,6 +52,6 @@ pub use recognise::{Recogniser, RecogniserError, Recognisers};
 pub use report::{Misnamed, RestoreReport};
 pub use restore::{Reply, Restorer, restore, restore_json};
 pub use review::{Destination, Draft, Refusal, review};
-pub use risk::{Flag, Level, PersonRisk, Reason, Risk, Suggestion, Traits, risk};
+pub use risk::{Flag, Level, PersonRisk, Reason, Risk, Suggestion, risk};
 pub use self_test::self_test;
 pub use vault::{Place, Vault, VaultEntry, VaultError};

@@ -22,7 +22,7 @@ use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 
 use std::collections::BTreeSet;
 
-use crate::{Findings, Policy, decide::Decided, tag};
+use crate::{Findings, Policy, decide::Decided, risk::Traits, tag};
 use identifier::Identifiers;
 pub(crate) use identifier::has_valid_checksum;
 use normal::Normal;
@@ -80,13 +80,14 @@ type Heard = (Vec<Finding>, Vec<Finding>);
 const ROUNDS: usize = 6;
 
 impl Recognisers {
-    /// The built-in tables of rules and of identifiers.
+    /// The built-in tables of rules and of identifiers, and the words for traits.
     pub fn builtin() -> Result<Self, RecogniserError> {
         Ok(Self {
             voices: vec![
                 Box::new(Rules::compile(&table::all())?),
                 Box::new(Secrets::compile()?),
                 Box::new(Identifiers::compile(&identifier::schemes())?),
+                Box::new(Traits),
             ],
         })
     }

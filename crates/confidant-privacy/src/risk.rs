@@ -20,7 +20,7 @@ use cue::Cue;
 pub use flag::Flag;
 use lists::Lists;
 use scene::{Scene, Subject};
-pub use traits::Traits;
+pub(crate) use traits::Traits;
 
 /// How easily somebody could be singled out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

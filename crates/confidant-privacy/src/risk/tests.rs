@@ -1,12 +1,12 @@
 //! Tests of the risk on whole texts, masked as they would leave.
 
-use super::{Flag, Level, Risk, Traits, risk};
+use super::{Flag, Level, Risk, risk};
 use crate::{MaskedText, Mode, Policy, Recognisers, Vault, mask};
 use confidant_text::{EntityKind, RawText};
 use std::sync::LazyLock;
 
 fn recognisers() -> &'static Recognisers {
-    static RECOGNISERS: LazyLock<Recognisers> = LazyLock::new(|| Recognisers::builtin().unwrap().and(Box::new(Traits)));
+    static RECOGNISERS: LazyLock<Recognisers> = LazyLock::new(|| Recognisers::builtin().unwrap());
     &RECOGNISERS
 }
 
@@ -103,7 +103,7 @@ fn words_that_were_said_are_flagged_when_they_can_be_searched_for() {
 }
 
 #[test]
-fn every_suggestion_takes_away_at_least_the_bits_it_says() {
+fn every_suggestion_takes_away_the_bits_it_says() {
     let text = "I am a Norwegian dentist, 34 years old, have epilepsy and was convicted of theft on 3 May 2024.";
     let mut policy = Policy::default();
     policy.modes.extend([(EntityKind::Date, Mode::Keep), (EntityKind::Age, Mode::Keep)]);
@@ -115,7 +115,7 @@ fn every_suggestion_takes_away_at_least_the_bits_it_says() {
         policy.modes.insert(suggestion.kind, suggestion.mode);
         let after = risk_of(text, &policy);
         let taken = before.people[0].bits - after.people.first().map_or(0.0, |person| person.bits);
-        assert!(taken >= suggestion.bits && taken > 0.0, "{suggestion:?} {taken}");
+        assert!(taken.total_cmp(&suggestion.bits).is_eq() && taken > 0.0, "{suggestion:?} {taken}");
     }
 }
 

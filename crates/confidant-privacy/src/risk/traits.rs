@@ -7,8 +7,7 @@ use crate::{Recogniser, RecogniserError};
 
 /// Claims occupations, nationalities, illnesses and other traits wherever a word of the lists stands, whoever they are about. With
 /// it, masking a kind of trait takes every such word out of a text.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Traits;
+pub(crate) struct Traits;
 
 impl Recogniser for Traits {
     fn name(&self) -> &'static str {

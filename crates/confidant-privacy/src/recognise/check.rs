@@ -6,7 +6,9 @@ mod date;
 mod look;
 mod name;
 mod number;
+mod place;
 mod secret;
+mod work;
 
 use std::ops::Range;
 
@@ -16,7 +18,9 @@ pub(crate) use date::*;
 pub(crate) use look::looks_random;
 pub(crate) use name::*;
 pub(crate) use number::*;
+pub(crate) use place::*;
 pub(crate) use secret::*;
+pub(crate) use work::*;
 
 /// Accepts the value as it is.
 #[allow(clippy::unnecessary_wraps)] // the signature of every check

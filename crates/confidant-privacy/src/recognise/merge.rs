@@ -56,8 +56,15 @@ fn both(one: &Finding, other: &Finding) -> Finding {
 /// How surely a kind is what it says when two claim the same characters.
 fn certainty(kind: EntityKind) -> u8 {
     match kind {
-        EntityKind::Iban | EntityKind::Card | EntityKind::Email => 3,
-        EntityKind::Phone | EntityKind::Url | EntityKind::Ip => 2,
+        EntityKind::Iban | EntityKind::Card | EntityKind::Email | EntityKind::SocialProfile => 3,
+        EntityKind::Phone
+        | EntityKind::Url
+        | EntityKind::Ip
+        | EntityKind::BirthDate
+        | EntityKind::Organisation
+        | EntityKind::CaseNumber
+        | EntityKind::CustomerNumber
+        | EntityKind::MedicalRecord => 2,
         EntityKind::Person | EntityKind::Code | EntityKind::Date | EntityKind::Amount => 1,
         _ if kind.is_secret() => 3,
         _ if kind.family() == Family::Id => 2,

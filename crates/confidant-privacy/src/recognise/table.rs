@@ -1,14 +1,19 @@
 //! The table of rules, a file for each group of kinds, with its witnesses beside it.
 
+mod addresses;
 mod codes;
 mod contact;
 mod credentials;
 mod dates;
 mod money;
+mod online;
 mod people;
 mod pins;
+mod places;
 mod secrets;
 mod tokens;
+mod traits;
+mod work;
 
 use super::rule::Rule;
 
@@ -19,7 +24,12 @@ pub(crate) fn all() -> Vec<Rule> {
         money::RULES,
         dates::RULES,
         codes::RULES,
+        addresses::RULES,
+        places::RULES,
+        online::RULES,
         people::RULES,
+        work::RULES,
+        traits::RULES,
         credentials::RULES,
         pins::RULES,
         secrets::RULES,
@@ -35,13 +45,18 @@ pub(crate) fn secrets() -> Vec<Rule> {
 
 /// Every file of witnesses.
 #[cfg(test)]
-pub(crate) fn witnesses() -> [&'static str; 9] {
+pub(crate) fn witnesses() -> [&'static str; 14] {
     [
         contact::WITNESSES,
         money::WITNESSES,
         dates::WITNESSES,
         codes::WITNESSES,
+        addresses::WITNESSES,
+        places::WITNESSES,
+        online::WITNESSES,
         people::WITNESSES,
+        work::WITNESSES,
+        traits::WITNESSES,
         credentials::WITNESSES,
         pins::WITNESSES,
         secrets::WITNESSES,

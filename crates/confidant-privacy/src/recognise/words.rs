@@ -28,15 +28,60 @@ pub(crate) fn ends_a_name(word: &str) -> bool {
     is_function_word(word) || ROLES.binary_search(&lower.as_str()).is_ok()
 }
 
+/// Whether the word says that the words before it are a company.
+pub(crate) fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.binary_search(&word.to_lowercase().trim_end_matches(['.', ',', ';']).trim_end()).is_ok()
+}
+
+/// The forms of companies, in small letters, without the last dot.
+const LEGAL_FORMS: &[&str] = &[
+    "a/s",
+    "ag",
+    "aps",
+    "b.v",
+    "bv",
+    "corp",
+    "corporation",
+    "e.v",
+    "gbr",
+    "ggmbh",
+    "gmbh",
+    "inc",
+    "kft",
+    "kg",
+    "kgaa",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "mbh",
+    "n.v",
+    "nv",
+    "ohg",
+    "oy",
+    "oyj",
+    "plc",
+    "s.a",
+    "s.l",
+    "s.p.a",
+    "s.r.l",
+    "sarl",
+    "sas",
+    "slu",
+    "spa",
+    "srl",
+    "ug",
+];
+
 include!("words.in");
 
 #[cfg(test)]
 mod tests {
-    use super::{COMMON, FUNCTION, ROLES, is_common, is_function_word};
+    use super::{COMMON, FUNCTION, LEGAL_FORMS, ROLES, is_common, is_function_word};
 
     #[test]
     fn the_lists_are_sorted_and_lower_case() {
-        for list in [COMMON, FUNCTION, ROLES] {
+        for list in [COMMON, FUNCTION, LEGAL_FORMS, ROLES] {
             for pair in list.windows(2) {
                 assert!(pair[0] < pair[1], "{} before {}", pair[0], pair[1]);
             }

@@ -5,6 +5,7 @@ use std::{net::Ipv6Addr, ops::Range};
 use phonenumber::country::Id;
 
 use super::{date::numeric_date, digits, preceded_by, stands_alone};
+use crate::recognise::words;
 
 /// An international number: `+` or `00`, 8 to 15 digits (ITU-T E.164).
 pub(crate) fn international_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
@@ -15,14 +16,12 @@ pub(crate) fn international_phone(text: &str, value: Range<usize>) -> Option<Ran
     (plausible && stands_alone(text, &value)).then_some(value)
 }
 
-/// Countries whose national numbers are known by their look.
-const COUNTRIES: [Id; 34] = [
-    Id::US,
+/// Countries whose national numbers begin with a nought.
+const COUNTRIES: [Id; 16] = [
     Id::DE,
     Id::GB,
     Id::FR,
     Id::NL,
-    Id::ES,
     Id::IT,
     Id::AT,
     Id::CH,
@@ -32,25 +31,9 @@ const COUNTRIES: [Id; 34] = [
     Id::PH,
     Id::AU,
     Id::NZ,
-    Id::IN,
     Id::ZA,
     Id::SE,
-    Id::FI,
-    Id::NO,
-    Id::DK,
-    Id::PT,
-    Id::PL,
-    Id::CZ,
-    Id::RO,
-    Id::HU,
-    Id::GR,
     Id::JP,
-    Id::BR,
-    Id::MX,
-    Id::IL,
-    Id::UA,
-    Id::CY,
-    Id::RU,
 ];
 
 /// A national number that is valid in one of the countries whose grouping looks like it.
@@ -64,7 +47,8 @@ pub(crate) fn national_phone(text: &str, value: Range<usize>) -> Option<Range<us
     // Three, three and four digits, or an area code in brackets, are telephone numbers in whatever plan.
     let groups = groups(number);
     let shaped = matches!(groups.as_slice(), [3, 3, 4] | [1 | 2, 3, 3, 4]) || number.starts_with('(');
-    (alone && (shaped || is_phone(number, &COUNTRIES))).then_some(value)
+    let long = (9..=12).contains(&groups.iter().sum::<usize>());
+    (alone && (shaped || (long && is_phone(number, &COUNTRIES)))).then_some(value)
 }
 
 /// Ten or eleven digits with a leading nought that are a valid mobile number somewhere: nothing else looks like that.
@@ -77,31 +61,23 @@ pub(crate) fn mobile_phone(text: &str, value: Range<usize>) -> Option<Range<usiz
     (stands_alone(text, &value) && COUNTRIES.iter().any(mobile)).then_some(value)
 }
 
-/// A number without a leading nought that is valid in a country and grouped as it is written there. Groups of three are left
-/// alone: sums are written like that.
+/// A number without a leading nought, grouped as one of few countries writes it and valid there. Groups of three alone are
+/// left out: sums are written like that.
 pub(crate) fn grouped_phone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let number = text.get(value.clone())?;
-    let groups = groups(number);
-    let separators = number.chars().filter(|c| !c.is_ascii_digit()).collect::<std::collections::BTreeSet<_>>();
-    let sum = groups.iter().skip(1).all(|len| *len == 3);
-    if sum
-        || groups.len() < 3
-        || groups == [3, 3, 4]
-        || separators.len() > 1
-        || !(8..=10).contains(&groups.iter().sum::<usize>())
-    {
-        return None;
-    }
-    let alone = stands_alone(text, &value)
-        && !preceded_by(text, value.start, ['/', '-'])
-        && !preceded_by(text, value.start, ['.', '+']);
-    let written = |country: &Id| {
-        parse(Some(*country), number).is_ok_and(|parsed| {
-            phonenumber::is_valid(&parsed)
-                && self::groups(&parsed.format().mode(phonenumber::Mode::National).to_string()) == groups
-        })
+    let countries: &[Id] = match groups(number).as_slice() {
+        [2, 2, 2, 2] => &[Id::DK, Id::NO],
+        [3, 2, 3] => &[Id::NO],
+        [3, 2, 2, 2] => &[Id::ES],
+        [2, 3, 2, 2] => &[Id::PL],
+        [2, 3, 4] => &[Id::PT],
+        _ => return None,
     };
-    (alone && numeric_date(text, value.clone()).is_none() && COUNTRIES.iter().any(written)).then_some(value)
+    let mut separators = number.chars().filter(|c| !c.is_ascii_digit());
+    let first = separators.next();
+    let even = separators.all(|separator| Some(separator) == first);
+    let alone = stands_alone(text, &value) && !text.get(..value.start)?.ends_with(['/', '-', '.', '+']);
+    (even && alone && is_phone(number, countries)).then_some(value)
 }
 
 /// How many digits stand in each group.
@@ -209,6 +185,29 @@ fn says_something(address: &str) -> bool {
     body.len() >= 3 && (!web || !alone || named.contains(['.', ':', '@']))
 }
 
+/// A user name: it has a digit or a sign, or it is no ordinary word.
+pub(crate) fn username(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let name = text.get(value.clone())?.trim_end_matches(['.', '-', '_']);
+    let sign = name.contains(|c: char| c.is_ascii_digit() || matches!(c, '_' | '@' | '.'));
+    let capital = name.starts_with(char::is_uppercase);
+    let cue = text.get(..value.start)?.trim_end_matches(['"', '\'', '“', '`']);
+    let field = cue.trim_end().ends_with([':', '=']);
+    let ordinary = words::is_common(name) || capital || name.len() < 5;
+    let goes_on = text.get(value.end..)?.starts_with(['@', '(']);
+    (name.len() >= 3 && !goes_on && (sign || field || !ordinary)).then(|| value.start..value.start + name.len())
+}
+
+/// A profile of somebody, without the punctuation behind it; pages of the network itself are none.
+pub(crate) fn profile(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    const PAGES: [&str; 14] = [
+        "login", "help", "about", "search", "home", "explore", "settings", "privacy", "terms", "share", "sharer",
+        "intent", "hashtag", "features",
+    ];
+    let address = text.get(value.clone())?.trim_end_matches(['.', '-', '_', '%']);
+    let name = address.rsplit('/').next()?;
+    (!PAGES.contains(&name.to_ascii_lowercase().as_str())).then(|| value.start..value.start + address.len())
+}
+
 fn without_extension(number: &str) -> &str {
     number.split(['x', 'X', 'e', 'E', '#']).next().unwrap_or(number).trim_end()
 }
@@ -218,7 +217,7 @@ fn is_phone(number: &str, countries: &[Id]) -> bool {
     if countries.is_empty() { valid(None) } else { countries.iter().any(|country| valid(Some(*country))) }
 }
 
-/// The library forgets its patterns beyond a hundred and compiles them anew; 34 countries need more.
+/// The library forgets its patterns beyond a hundred and compiles them anew; the countries here need more.
 fn parse(country: Option<Id>, number: &str) -> Result<phonenumber::PhoneNumber, phonenumber::ParseError> {
     static WIDE: std::sync::LazyLock<()> = std::sync::LazyLock::new(|| {
         if let Ok(mut cache) = phonenumber::metadata::DATABASE.cache().lock() {

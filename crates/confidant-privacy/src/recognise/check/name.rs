@@ -21,7 +21,10 @@ pub(crate) fn form_name(text: &str, before: Range<usize>) -> Option<Range<usize>
     let line = text.get(name.start..)?.lines().next()?;
     let end = name.end.min(name.start + line.len());
     let kept = text.get(name.start..end)?.trim_end();
-    (!words::is_common(kept)).then_some(name.start..name.start + kept.len())
+    // "Landlord: Lindenhof GmbH" names a company.
+    let behind = line.get(kept.len()..)?.split([',', ' ', '\u{a0}']).find(|word| !word.is_empty());
+    let company = behind.is_some_and(words::is_legal_form) || kept.split([' ', '\u{a0}']).any(words::is_legal_form);
+    (!company && !words::is_common(kept)).then_some(name.start..name.start + kept.len())
 }
 
 /// The name in a greeting; an ordinary word there is no name ("Dear colleagues").

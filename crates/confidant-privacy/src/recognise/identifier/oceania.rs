@@ -20,7 +20,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     ),
     Scheme::form("au.bsb", BankAccount, "999-999", any, "bsb|bank state branch"),
     Scheme::sum("nz.ird", TaxId, "9{8,9}|!99-999-999|!999-999-999", ird, "ird number|ird|inland revenue|gst number"),
-    Scheme::sum("nz.nhi", HealthInsuranceId, "!aaa9{4}|!aaa99aa", nhi, "nhi|national health index|nhi number"),
+    Scheme::sum("nz.nhi", HealthInsuranceId, "aaa9{4}|!aaa99aa", nhi, "nhi|national health index|nhi number"),
     Scheme::sum(
         "nz.bankaccount",
         BankAccount,

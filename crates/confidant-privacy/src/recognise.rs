@@ -24,7 +24,6 @@ use std::collections::BTreeSet;
 
 use crate::{Findings, Policy, decide::Decided, risk::Traits, tag};
 use identifier::Identifiers;
-pub(crate) use identifier::has_valid_checksum;
 use normal::Normal;
 use propagate::Place;
 use rule::Rules;

@@ -1,7 +1,7 @@
 //! [`JsonRun`]: whether a position lies inside a string of JSON, so that a value put there is escaped.
 
 /// Follows a reply character by character. It is JSON when it begins like an object or a list of strings, lists or objects, and
-/// so is a block behind "```json".
+/// so is a block whose fence says `json`.
 #[derive(Clone, Debug)]
 pub(crate) struct JsonRun {
     state: State,

@@ -151,7 +151,7 @@ impl Restorer {
         let before = self.tail.chars().next_back();
         let stand_in = match self.known.stand_ins.read(rest, before, more) {
             Stood::Undecided => return None,
-            Stood::Value(one) => Some((one.stand_in.len(), one.placeholder, one.value.clone())),
+            Stood::Value(one) => Some((one.text.len(), one.placeholder, one.value.clone())),
             Stood::Nothing => None,
         };
         if let Some((len, placeholder, value)) = stand_in {
@@ -175,17 +175,14 @@ impl Restorer {
             Reading::Tag { len, placeholder, suffix } => {
                 let stood = rest.get(..len)?;
                 self.report.unresolved.extend(self.merged.end(&self.sent));
-                match self.value(stood, placeholder) {
-                    Some(value) => {
-                        self.put_back(stood, placeholder, &(value + suffix), out);
-                        if !is_bracketed(stood) {
-                            self.merged.begin(stood, placeholder);
-                        }
+                if let Some(value) = self.value(stood, placeholder) {
+                    self.put_back(stood, placeholder, &(value + suffix), out);
+                    if !is_bracketed(stood) {
+                        self.merged.begin(stood, placeholder);
                     }
-                    None => {
-                        self.unknown(stood, placeholder);
-                        out.push_str(stood);
-                    }
+                } else {
+                    self.unknown(stood, placeholder);
+                    out.push_str(stood);
                 }
                 Some(len)
             }

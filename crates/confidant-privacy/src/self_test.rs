@@ -9,6 +9,9 @@ use crate::{Policy, Preset, Recognisers, Refusal};
 /// Sentences with everything that must be found, as `«KIND|words»`.
 const PROBE: &str = include_str!("probe.txt");
 
+/// What must be found, and what it is.
+type Mark = (Range<usize>, EntityKind);
+
 /// Runs the recognisers over an embedded probe. Anything missing, cut short, taken for another kind or failing means that nothing
 /// may be sent. What further voices find beyond that is welcome, unless it is most of the text.
 pub fn self_test(recognisers: &Recognisers) -> Result<(), Refusal> {
@@ -17,7 +20,7 @@ pub fn self_test(recognisers: &Recognisers) -> Result<(), Refusal> {
     let policy = Policy { preset: Preset::Strict, ..Policy::default() };
     let findings = recognisers.scan(&[&raw], &policy)?;
     let findings = findings.first().ok_or(Refusal::SelfTest)?;
-    let found = |(span, kind): &(Range<usize>, EntityKind)| {
+    let found = |(span, kind): &Mark| {
         let covers = |found: Range<usize>| found.start <= span.start && span.end <= found.end;
         findings.iter().any(|finding| finding.kind == *kind && covers(finding.span.start..finding.span.end))
     };
@@ -26,7 +29,7 @@ pub fn self_test(recognisers: &Recognisers) -> Result<(), Refusal> {
 }
 
 /// The text without its marks, and what they mark; nothing when a mark is malformed.
-fn unmarked(probe: &str) -> Option<(String, Vec<(Range<usize>, EntityKind)>)> {
+fn unmarked(probe: &str) -> Option<(String, Vec<Mark>)> {
     let mut parts = probe.split('«');
     let (mut text, mut spans) = (parts.next()?.to_owned(), Vec::new());
     for part in parts {

@@ -21,7 +21,9 @@ impl Taken {
     /// Everything in these texts, in the values of the vault and in its stand-ins.
     pub(crate) fn of(texts: &[&str], vault: &Vault) -> Self {
         let mut taken = Self { words: HashSet::new(), texts: Vec::new() };
-        texts.iter().for_each(|text| taken.add(text));
+        for text in texts {
+            taken.add(text);
+        }
         for entry in vault.entries() {
             taken.add(entry.value.expose("to invent nothing that is real here"));
             entry.stand_in.iter().for_each(|stand_in| taken.add(stand_in));
@@ -67,10 +69,10 @@ pub(crate) fn literals(text: &str, vault: &Vault) -> Vec<Finding> {
         let rest = text.get(at..).unwrap_or_default();
         let len = match index.read(rest, before, false) {
             Stood::Value(stood) => {
-                let span = Span::new(at, at + stood.stand_in.len());
+                let span = Span::new(at, at + stood.text.len());
                 let source = Source::Rule("literal_stand_in".to_owned());
                 found.push(Finding { span, kind: EntityKind::Custom, score: 1.0, source });
-                stood.stand_in.len()
+                stood.text.len()
             }
             Stood::Nothing | Stood::Undecided => c.len_utf8(),
         };
@@ -149,7 +151,7 @@ pub(crate) struct Index(HashMap<char, Vec<StandIn>>);
 
 /// A stand-in and what it stands for.
 pub(crate) struct StandIn {
-    pub(crate) stand_in: String,
+    pub(crate) text: String,
     pub(crate) placeholder: Placeholder,
     pub(crate) value: String,
 }
@@ -171,16 +173,16 @@ impl Index {
             let long = |(_, stand_in): &(&str, &str)| stand_in.chars().filter(|c| c.is_alphabetic()).count() >= 3;
             let parts = pairs(entry).into_iter().filter(long);
             all.extend(whole.chain(parts).map(|(value, stand_in)| StandIn {
-                stand_in: stand_in.to_owned(),
+                text: stand_in.to_owned(),
                 placeholder: entry.placeholder,
                 value: value.to_owned(),
             }));
         }
         let mut index: HashMap<char, Vec<StandIn>> = HashMap::new();
         // The sort is stable: of equals the first entry counts.
-        all.sort_by_key(|one| std::cmp::Reverse(one.stand_in.len()));
+        all.sort_by_key(|one| std::cmp::Reverse(one.text.len()));
         for one in all {
-            if let Some(first) = one.stand_in.chars().next() {
+            if let Some(first) = one.text.chars().next() {
                 index.entry(first).or_default().push(one);
             }
         }
@@ -194,12 +196,12 @@ impl Index {
             return Stood::Nothing;
         };
         for one in self.0.get(&first).into_iter().flatten() {
-            match text.strip_prefix(one.stand_in.as_str()) {
+            match text.strip_prefix(one.text.as_str()) {
                 Some("") if more => return Stood::Undecided,
-                Some(rest) if !(word(one.stand_in.chars().next_back()) && word(rest.chars().next())) => {
+                Some(rest) if !(word(one.text.chars().next_back()) && word(rest.chars().next())) => {
                     return Stood::Value(one);
                 }
-                None if more && one.stand_in.starts_with(text) => return Stood::Undecided,
+                None if more && one.text.starts_with(text) => return Stood::Undecided,
                 Some(_) | None => {}
             }
         }

@@ -120,7 +120,7 @@ fn restored(text: &str, vault: &Vault, sent: &[Placeholder]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn restoring_what_was_masked_gives_the_text_back(text in text(), marks in marks()) {

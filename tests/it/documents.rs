@@ -1,7 +1,7 @@
 //! Documents through the pipeline: kept once, shown with what is sensitive, asked about, sent once per approval.
 
 use confidant_local::ModelError;
-use confidant_pipeline::{MessageState, Role};
+use confidant_pipeline::{Consent, MessageState, Role};
 use confidant_privacy::Digest;
 use confidant_text::RawText;
 use serde_json::json;
@@ -61,7 +61,7 @@ async fn one_approval_is_one_request() {
     let confidant = confidant_asking(&desk, &server).await;
     let file = desk.file(FILE, canary::document());
     let id = confidant.add_document(&file, None, &never(), &|_| ()).await.unwrap();
-    let preview = confidant.preview(id, RawText::new(QUESTION), "acme").await.unwrap();
+    let preview = confidant.preview(id, RawText::new(QUESTION), "acme", &Consent::default()).await.unwrap();
 
     let other: Digest = "0".repeat(64).parse().unwrap();
     assert_eq!(confidant.approve(&other, &never(), &|_| ()).await.unwrap_err().code(), "stale");
@@ -86,7 +86,7 @@ async fn a_preview_that_is_declined_cannot_be_approved_any_more() {
     let confidant = confidant_asking(&desk, &server).await;
     let file = desk.file(FILE, canary::document());
     let id = confidant.add_document(&file, None, &never(), &|_| ()).await.unwrap();
-    let preview = confidant.preview(id, RawText::new(QUESTION), "acme").await.unwrap();
+    let preview = confidant.preview(id, RawText::new(QUESTION), "acme", &Consent::default()).await.unwrap();
     confidant.refuse(&preview.digest).await.unwrap();
     assert_eq!(confidant.approve(&preview.digest, &never(), &|_| ()).await.unwrap_err().code(), "stale");
     assert_eq!(server.connections(), 0);
@@ -101,18 +101,18 @@ async fn the_offline_switch_holds_at_once_and_after_a_restart() {
     let first = confidant_asking(&desk, &server).await;
     let file = desk.file(FILE, canary::document());
     let id = first.add_document(&file, None, &never(), &|_| ()).await.unwrap();
-    let preview = first.preview(id, RawText::new(QUESTION), "acme").await.unwrap();
+    let preview = first.preview(id, RawText::new(QUESTION), "acme", &Consent::default()).await.unwrap();
     first.set_offline(true).await.unwrap();
     assert_eq!(first.approve(&preview.digest, &never(), &|_| ()).await.unwrap_err().code(), "offline");
     first.close().await;
 
     let second = confidant(&desk, Err(ModelError::Absent)).await;
     assert!(second.is_offline());
-    let preview = second.preview(id, RawText::new(QUESTION), "acme").await.unwrap();
+    let preview = second.preview(id, RawText::new(QUESTION), "acme", &Consent::default()).await.unwrap();
     assert_eq!(second.approve(&preview.digest, &never(), &|_| ()).await.unwrap_err().code(), "offline");
     assert_eq!(server.connections(), 0);
     second.set_offline(false).await.unwrap();
-    let preview = second.preview(id, RawText::new(QUESTION), "acme").await.unwrap();
+    let preview = second.preview(id, RawText::new(QUESTION), "acme", &Consent::default()).await.unwrap();
     second.approve(&preview.digest, &never(), &|_| ()).await.unwrap();
     assert_eq!(server.requests().len(), 1);
     second.close().await;

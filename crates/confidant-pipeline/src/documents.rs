@@ -170,9 +170,9 @@ fn in_clear(page: &str, mut at: usize, end: usize, findings: &Findings, pieces: 
             pieces.push(Piece { text: text.into(), kind, masked: None, source });
         }
     };
-    for finding in findings.kept().filter(|finding| at <= finding.span.start && finding.span.end <= end) {
+    for finding in findings.kept() {
         // Kept findings may overlap each other; the first one is shown.
-        if finding.span.start < at {
+        if finding.span.start < at || finding.span.end > end {
             continue;
         }
         push(at, finding.span.start, None);

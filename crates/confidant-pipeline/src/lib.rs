@@ -36,3 +36,6 @@ pub use confidant_store::{
 };
 
 pub use confidant_cloud::Provider;
+
+/// What a person decides about masking, and what is left to recognise people by.
+pub use confidant_privacy::{Level, Mode, PersonRisk, Placeholder, Policy, Preset, Risk};

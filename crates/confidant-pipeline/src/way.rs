@@ -229,7 +229,7 @@ impl Way {
         let condensed = condense(&pages, &masked_question, BUDGET_TOKENS);
         let named: Vec<Placeholder> = masked_question.placeholders().chain(condensed.text.placeholders()).collect();
         let passages = MaskedText::concat(&[hints(&vault, &named), condensed.text.clone()]);
-        let risk = risk(&[&masked_question, &condensed.text], policy);
+        let risk = risk(&[&masked_question, &condensed.text], &self.recognisers, policy)?;
         let ask = Ask { question: masked_question, passages };
         let mut draft = confidant_cloud::draft(provider, &ask);
         draft.canaries = canaries(case);

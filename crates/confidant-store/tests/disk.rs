@@ -50,7 +50,7 @@ async fn no_file_holds_a_word_in_the_clear() {
     let chat = store.create_chat(Some(id), &RawText::new(CANARY)).await.unwrap();
     store.add_message(chat, Role::User, &RawText::new(CANARY), &[], &MessageMeta::default()).await.unwrap();
     let placeholder = Placeholder { family: Family::Person, number: 1 };
-    let vault = Vault::from_entries(vec![VaultEntry { placeholder, value: RawText::new(CANARY) }]).unwrap();
+    let vault = Vault::from_entries(vec![VaultEntry::new(placeholder, RawText::new(CANARY))]).unwrap();
     store.save_vault(VaultScope::Document(id), &vault).await.unwrap();
     let provider = ProviderRecord {
         name: CANARY.to_owned(),

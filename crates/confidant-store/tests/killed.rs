@@ -57,7 +57,7 @@ async fn child() {
         report(&format!("message {chat} {message}"));
 
         let placeholder = Placeholder { family: Family::Person, number: 1 };
-        let entry = VaultEntry { placeholder, value: RawText::new(text(number)) };
+        let entry = VaultEntry::new(placeholder, RawText::new(text(number)));
         store.save_vault(VaultScope::Document(id), &Vault::from_entries(vec![entry]).unwrap()).await.unwrap();
         report(&format!("vault {id} {number}"));
 

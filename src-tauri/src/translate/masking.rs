@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use confidant_pipeline::{
-    ChatId, Consent, DocumentId, Imported, Kept, NewTerm, TermList, TermRecord, TermScope,
+    ChatId, Consent, DocumentId, Imported, Kept, Level, NewTerm, PersonRisk, Placeholder, Policy, Risk, TermList,
+    TermRecord, TermScope,
 };
-use confidant_privacy::{Level, PersonRisk, Placeholder, Policy, Risk};
 use confidant_text::{RawText, Source};
 
 use super::{count, show};
@@ -53,19 +53,19 @@ pub fn source(source: Source) -> SourceDto {
     }
 }
 
-impl From<confidant_privacy::Mode> for Mode {
-    fn from(mode: confidant_privacy::Mode) -> Self {
+impl From<confidant_pipeline::Mode> for Mode {
+    fn from(mode: confidant_pipeline::Mode) -> Self {
         match mode {
-            confidant_privacy::Mode::Mask => Self::Mask,
-            confidant_privacy::Mode::Omit => Self::Omit,
-            confidant_privacy::Mode::Generalise => Self::Generalise,
-            confidant_privacy::Mode::Substitute => Self::Substitute,
-            confidant_privacy::Mode::Keep => Self::Keep,
+            confidant_pipeline::Mode::Mask => Self::Mask,
+            confidant_pipeline::Mode::Omit => Self::Omit,
+            confidant_pipeline::Mode::Generalise => Self::Generalise,
+            confidant_pipeline::Mode::Substitute => Self::Substitute,
+            confidant_pipeline::Mode::Keep => Self::Keep,
         }
     }
 }
 
-impl From<Mode> for confidant_privacy::Mode {
+impl From<Mode> for confidant_pipeline::Mode {
     fn from(mode: Mode) -> Self {
         match mode {
             Mode::Mask => Self::Mask,
@@ -77,7 +77,7 @@ impl From<Mode> for confidant_privacy::Mode {
     }
 }
 
-impl From<Preset> for confidant_privacy::Preset {
+impl From<Preset> for confidant_pipeline::Preset {
     fn from(preset: Preset) -> Self {
         match preset {
             Preset::Strict => Self::Strict,
@@ -94,8 +94,8 @@ impl From<Policy> for PolicyDto {
             own: policy.modes.contains_key(core),
         });
         let preset = match policy.preset {
-            confidant_privacy::Preset::Strict => Preset::Strict,
-            confidant_privacy::Preset::Balanced => Preset::Balanced,
+            confidant_pipeline::Preset::Strict => Preset::Strict,
+            confidant_pipeline::Preset::Balanced => Preset::Balanced,
         };
         Self { preset, modes: modes.collect() }
     }

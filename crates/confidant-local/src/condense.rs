@@ -167,7 +167,7 @@ fn assemble(pages: &[MaskedPage], sentences: &[SourceSentence], taken: &[usize])
 mod tests {
     use std::sync::LazyLock;
 
-    use confidant_privacy::{MaskedText, Recognisers, Vault, mask};
+    use confidant_privacy::{MaskedText, Policy, Recognisers, Vault, mask};
     use confidant_text::RawText;
     use proptest::prelude::*;
 

@@ -155,127 +155,7 @@ export type DropHover = {
 };
 
 /**  What a finding is. */
-export type EntityKind = 
-/**  A natural person's name, or a part of one. */
-"PERSON" | 
-/**  Initials that stand for a person. */
-"INITIALS" | 
-/**  A user name or handle. */
-"USERNAME" | 
-/**  An e-mail address. */
-"EMAIL" | 
-/**  A telephone number. */
-"PHONE" | 
-/**  A web address. */
-"URL" | 
-/**  A web address or handle of a person on a social network. */
-"SOCIAL_PROFILE" | 
-/**  A street with its number, and what follows it: a postal address. */
-"ADDRESS" | 
-/**  A postal code. */
-"POSTCODE" | 
-/**  A town. */
-"CITY" | 
-/**  A region or country. */
-"REGION" | 
-/**  Any other place: a building, a facility. */
-"PLACE" | 
-/**  Geographic coordinates. */
-"COORDINATES" | 
-/**  A number by which a state knows a person. */
-"NATIONAL_ID" | 
-/**  A number by which a tax office knows somebody. */
-"TAX_ID" | 
-/**  A passport number or machine-readable zone. */
-"PASSPORT" | 
-/**  A driving licence. */
-"DRIVER_LICENCE" | 
-/**  A residence permit or visa. */
-"RESIDENCE_PERMIT" | 
-/**  A voter's number. */
-"VOTER_ID" | 
-/**  A number by which a health insurer or service knows somebody. */
-"HEALTH_INSURANCE_ID" | 
-/**  An international bank account number. */
-"IBAN" | 
-/**  A national bank account number. */
-"BANK_ACCOUNT" | 
-/**  A bank's routing number, sort code or BIC. */
-"BANK_CODE" | 
-/**  A payment card number. */
-"CARD" | 
-/**  A card's security code or expiry date. */
-"CARD_SECURITY" | 
-/**  A sum of money. */
-"AMOUNT" | 
-/**  The address of a cryptocurrency wallet. */
-"CRYPTO_WALLET" | 
-/**  A password or passphrase. */
-"PASSWORD" | 
-/**  A key for a service. */
-"API_KEY" | 
-/**  A token that gives access. */
-"ACCESS_TOKEN" | 
-/**  A private key. */
-"PRIVATE_KEY" | 
-/**  An address with its user and password in it. */
-"CONNECTION_STRING" | 
-/**  The words that a wallet is restored from. */
-"SEED_PHRASE" | 
-/**  A PIN or one-time password. */
-"PIN" | 
-/**  A session cookie. */
-"SESSION_COOKIE" | 
-/**  An IPv4 or IPv6 address. */
-"IP" | 
-/**  A network card's address. */
-"MAC" | 
-/**  A number of a telephone or of its card: IMEI, IMSI, ICCID. */
-"IMEI" | 
-/**  Any other number of a device. */
-"DEVICE_ID" | 
-/**  A vehicle's registration plate. */
-"LICENCE_PLATE" | 
-/**  A vehicle identification number. */
-"VIN" | 
-/**  When somebody was born. */
-"BIRTH_DATE" | 
-/**  How old somebody is. */
-"AGE" | 
-/**  A calendar date. */
-"DATE" | 
-/**  A company, authority, court, school. */
-"ORG" | 
-/**  What somebody does for a living. */
-"JOB_TITLE" | 
-/**  Where somebody was educated, and to what degree. */
-"EDUCATION" | 
-/**  A number by which an employer or a business knows somebody. */
-"CUSTOMER_NUMBER" | 
-/**  The number of a case before a court or an authority. */
-"CASE_NUMBER" | 
-/**  The number of a contract, invoice, order, policy or ticket. */
-"CODE" | 
-/**  A number by which a hospital or practice knows somebody. */
-"MEDICAL_RECORD" | 
-/**  Somebody's health. */
-"HEALTH" | 
-/**  Somebody's religion or belief. */
-"RELIGION" | 
-/**  Somebody's political opinion. */
-"POLITICS" | 
-/**  Somebody's membership of a trade union. */
-"UNION" | 
-/**  Somebody's sex life or orientation. */
-"ORIENTATION" | 
-/**  Somebody's ethnic origin or nationality. */
-"ETHNICITY" | 
-/**  Somebody's convictions and offences. */
-"CRIMINAL" | 
-/**  What a body is recognised by. */
-"BIOMETRIC" | 
-/**  A word from a person's list. */
-"TERM";
+export type EntityKind = "PERSON" | "INITIALS" | "USERNAME" | "EMAIL" | "PHONE" | "URL" | "SOCIAL_PROFILE" | "ADDRESS" | "POSTCODE" | "CITY" | "REGION" | "PLACE" | "COORDINATES" | "NATIONAL_ID" | "TAX_ID" | "PASSPORT" | "DRIVER_LICENCE" | "RESIDENCE_PERMIT" | "VOTER_ID" | "HEALTH_INSURANCE_ID" | "IBAN" | "BANK_ACCOUNT" | "BANK_CODE" | "CARD" | "CARD_SECURITY" | "AMOUNT" | "CRYPTO_WALLET" | "PASSWORD" | "API_KEY" | "ACCESS_TOKEN" | "PRIVATE_KEY" | "CONNECTION_STRING" | "SEED_PHRASE" | "PIN" | "SESSION_COOKIE" | "IP" | "MAC" | "IMEI" | "DEVICE_ID" | "LICENCE_PLATE" | "VIN" | "BIRTH_DATE" | "AGE" | "DATE" | "ORG" | "JOB_TITLE" | "EDUCATION" | "CUSTOMER_NUMBER" | "CASE_NUMBER" | "CODE" | "MEDICAL_RECORD" | "HEALTH" | "RELIGION" | "POLITICS" | "UNION" | "ORIENTATION" | "ETHNICITY" | "CRIMINAL" | "BIOMETRIC" | "TERM";
 
 /**  An error as the page shows it: what happened and what to do next. It never holds document text. */
 export type ErrorDto = {
@@ -285,48 +165,8 @@ export type ErrorDto = {
 	message: string,
 };
 
-/**  The first part of a placeholder: `[PERSON_1]`. Few and coarse, so that a cloud knows what each means. */
-export type Family = 
-/**  A natural person. */
-"PERSON" | 
-/**  A user name or handle. */
-"USER" | 
-/**  A company, authority, court, school. */
-"ORG" | 
-/**  A building, town, region, country, position. */
-"PLACE" | 
-/**  A postal address. */
-"ADDRESS" | 
-/**  An e-mail address. */
-"EMAIL" | 
-/**  A telephone number. */
-"PHONE" | 
-/**  A web address. */
-"URL" | 
-/**  An IP address. */
-"IP" | 
-/**  A bank account or a wallet. */
-"ACCOUNT" | 
-/**  A payment card. */
-"CARD" | 
-/**  A number that a state or an insurer gave to somebody. */
-"ID" | 
-/**  A case, contract, invoice or customer number. */
-"CODE" | 
-/**  A device or a vehicle. */
-"DEVICE" | 
-/**  A calendar date. */
-"DATE" | 
-/**  An age. */
-"AGE" | 
-/**  A sum of money. */
-"AMOUNT" | 
-/**  An occupation, a health condition, a conviction: what a person is or has. */
-"TRAIT" | 
-/**  A password, key or token. */
-"SECRET" | 
-/**  A word from a person's list. */
-"TERM";
+/**  The first part of a placeholder. */
+export type Family = "PERSON" | "USER" | "ORG" | "PLACE" | "ADDRESS" | "EMAIL" | "PHONE" | "URL" | "IP" | "ACCOUNT" | "CARD" | "ID" | "CODE" | "DEVICE" | "DATE" | "AGE" | "AMOUNT" | "TRAIT" | "SECRET" | "TERM";
 
 export type FamilyCountDto = {
 	kind: Family,
@@ -556,18 +396,18 @@ export type RiskPersonDto = {
 	/**  The placeholder of the person; null for somebody without a name. */
 	placeholder: string | null,
 	/**  How much is known, in bits. */
-	bits: number,
+	bits: number | null,
 	/**  Among about how many people. */
-	k: number,
+	k: number | null,
 	reasons: RiskReasonDto[],
 	suggestions: SuggestionDto[],
 };
 
 export type RiskReasonDto = {
-	/**  The words that tell something. */
+	/**  What tells something: "an occupation", "a town". */
 	what: string,
 	kind: EntityKind,
-	bits: number,
+	bits: number | null,
 };
 
 /**  Where a word on a list counts. */
@@ -618,18 +458,18 @@ export type StatusDto = {
 	version: string,
 };
 
+/**  A decision that would lower the risk. */
+export type SuggestionDto = {
+	kind: EntityKind,
+	mode: Mode,
+};
+
 export type SummaryDto = {
 	sentences: SentenceDto[],
 	coverage: CoverageDto,
 	model: string | null,
 	/**  `llm` or `extractive`. */
 	engine: string,
-};
-
-/**  A decision that would lower the risk. */
-export type SuggestionDto = {
-	kind: EntityKind,
-	mode: Mode,
 };
 
 /**  A word on a list. */

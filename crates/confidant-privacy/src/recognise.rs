@@ -270,7 +270,7 @@ impl Shown {
                 if finding.span.end > stretch.start {
                     shown.keep(source, at, finding.span.start);
                     shown.text.push('[');
-                    shown.text.push_str(finding.kind.name());
+                    shown.text.push_str(finding.kind.family().name());
                     shown.text.push_str("_1]");
                     at = finding.span.end;
                 }

@@ -52,8 +52,7 @@ fn failure_04_capitals_change_nothing_for_a_titled_name() {
 /// Names that are words, with a title and without: the tagger has to tell them apart where nothing stands beside them.
 #[test]
 fn failure_05_a_word_is_a_name_beside_a_title_and_a_word_elsewhere() {
-    for name in ["May", "Paris", "Hunter", "Rose", "Young", "Grace", "Mark", "Summer", "Baker", "Stone", "Long"]
-    {
+    for name in ["May", "Paris", "Hunter", "Rose", "Young", "Grace", "Mark", "Summer", "Baker", "Stone", "Long"] {
         let text = format!("Yesterday Ms {name} signed it.");
         assert_eq!(found(&text), [(EntityKind::Person, format!("Ms {name}"))], "{text}");
     }

@@ -21,7 +21,11 @@ pub(crate) fn organisation(text: &str, value: Range<usize>) -> Option<Range<usiz
     let name = text.get(value.clone())?.trim_end_matches([' ', '.', '-', '’', '\'']);
     let end = value.start + name.len();
     let named = name.split([' ', '-']).filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count() >= 2;
-    let own = name.split(' ').any(|word| word.starts_with(char::is_uppercase) && !words::is_common(word));
+    // "Tribunal de Distrito" is what many are called.
+    let own = name
+        .split([' ', '-'])
+        .skip_while(|word| *word == "Tribunal" || *word == "Juzgado")
+        .any(|word| word.starts_with(char::is_uppercase) && !words::is_common(word));
     let alone = !text.get(end..)?.starts_with(char::is_alphanumeric);
     (named && own && alone).then_some(value.start..end)
 }

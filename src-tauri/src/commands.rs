@@ -11,8 +11,8 @@ use crate::{
     tray::OfflineItem,
     windows,
     wire::{
-        ChatDto, ChatRowDto, DocumentDto, DocumentRowDto, ErrorDto, LedgerRowDto, PreviewDto, PreviewOptionsDto, ProviderDto, StatusDto,
-        VerdictDto,
+        ChatDto, ChatRowDto, DocumentDto, DocumentRowDto, ErrorDto, LedgerRowDto, PreviewDto, PreviewOptionsDto,
+        ProviderDto, StatusDto, VerdictDto,
     },
 };
 

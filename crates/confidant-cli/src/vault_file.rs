@@ -220,8 +220,7 @@ mod tests {
     use super::{HEADER, VaultFileError, seal, unseal};
 
     fn vault() -> Vault {
-        let entry =
-            |name: &str, value: &str| VaultEntry::new(name.parse().unwrap(), RawText::new(value));
+        let entry = |name: &str, value: &str| VaultEntry::new(name.parse().unwrap(), RawText::new(value));
         Vault::from_entries(vec![entry("[PERSON_1]", "Hannah Weiß"), entry("[ACCOUNT_2]", "DE02")]).unwrap()
     }
 

@@ -146,7 +146,9 @@ fn pieces(masked: &MaskedText, page: &RawText, findings: &Findings) -> Vec<Piece
         } else {
             let found = findings.iter().find(|finding| finding.span.start < end && at < finding.span.end);
             let kind = match piece.what {
-                Origin::Placeholder { placeholder, .. } | Origin::StandIn { placeholder, .. } => placeholder.family.kind(),
+                Origin::Placeholder { placeholder, .. } | Origin::StandIn { placeholder, .. } => {
+                    placeholder.family.kind()
+                }
                 Origin::Generalised(kind) | Origin::Omitted(kind) => kind,
                 Origin::Fixed | Origin::Words => EntityKind::Custom,
             };

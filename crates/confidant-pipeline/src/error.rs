@@ -53,7 +53,9 @@ pub enum PipelineError {
     #[error("a term needs at least two letters or digits, and at most 200 characters; write it otherwise")]
     BadTerm,
     /// A table of terms that cannot be read.
-    #[error("line {line} of the list cannot be read; a line is a term, a kind (or nothing) and \"always\" or \"never\" (or nothing). Nothing was added")]
+    #[error(
+        "line {line} of the list cannot be read; a line is a term, a kind (or nothing) and \"always\" or \"never\" (or nothing). Nothing was added"
+    )]
     BadTable {
         /// Counts from 1.
         line: usize,

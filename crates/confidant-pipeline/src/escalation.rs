@@ -90,11 +90,10 @@ impl Confidant {
         let (case, chat) = (self.case(id).await?, self.chat_of(id).await?);
         let scope = VaultScope::Document(id);
         let policy = self.policy_of(&[TermScope::Document(id), TermScope::Chat(chat)], consent).await?;
-        let pending =
-            match self.way.preview(&case, &question, &to, self.store.vault(scope).await?, &policy).await {
-                Ok(pending) => pending,
-                Err(error) => return Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
-            };
+        let pending = match self.way.preview(&case, &question, &to, self.store.vault(scope).await?, &policy).await {
+            Ok(pending) => pending,
+            Err(error) => return Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
+        };
         self.store.save_vault(scope, &pending.vault).await?;
         let view = pending.view();
         let awaiting = Awaiting { document: id, chat, provider: provider.to_owned(), pending };

@@ -150,7 +150,10 @@ fn read_table(table: &str, scope: TermScope) -> Result<(Vec<NewTerm>, usize), Pi
 }
 
 fn is_heading(cell: &str) -> bool {
-    matches!(cell.to_lowercase().as_str(), "term" | "terms" | "text" | "word" | "name" | "begriff" | "terme" | "término")
+    matches!(
+        cell.to_lowercase().as_str(),
+        "term" | "terms" | "text" | "word" | "name" | "begriff" | "terme" | "término"
+    )
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ use confidant_local::{
     summarise,
 };
 use confidant_privacy::{
-    Digest, Findings, MaskedText, Placeholder, Policy, Preview, Recognisers, Reply, RestoreReport, Restorer, Risk, Term,
-    Vault, hints, mask, mask_all, restore, review, risk,
+    Digest, Findings, MaskedText, Placeholder, Policy, Preview, Recognisers, Reply, RestoreReport, Restorer, Risk,
+    Term, Vault, hints, mask, mask_all, restore, review, risk,
 };
 use confidant_text::{Document, EntityKind, RawText, Source};
 use tokio_util::sync::CancellationToken;

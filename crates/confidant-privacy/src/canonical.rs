@@ -35,7 +35,7 @@ impl Canonical {
             (None, Family::Term) if !tag::literals(value).is_empty() => value.to_owned(),
             (None, Family::Account | Family::Card | Family::Id | Family::Device | Family::Phone) => compact(value),
             (None, Family::Ip) => {
-                value.trim().parse::<std::net::IpAddr>().map_or_else(|_| fold::letters(value), |ip| ip.to_string())
+                value.trim().parse::<core::net::IpAddr>().map_or_else(|_| fold::letters(value), |ip| ip.to_string())
             }
             (None, Family::Url) => address(value),
             (None, _) => fold::letters(value.trim()),

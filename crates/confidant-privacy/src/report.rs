@@ -18,6 +18,7 @@ pub struct RestoreReport {
     /// Placeholders that were never sent; left as they stood.
     pub invented: Vec<String>,
     /// Those of the unresolved whose number was sent with another family.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub misnamed: Vec<Misnamed>,
 }
 

@@ -112,9 +112,8 @@ impl Store {
     /// The terms of exactly this scope, in the order in which they were added.
     pub async fn terms(&self, scope: TermScope) -> Result<Vec<TermRecord>, StoreError> {
         let (document, chat) = scope.ids();
-        let rows = sqlx::query(
-            "SELECT id, list, text, kind FROM terms WHERE document_id IS ?1 AND chat_id IS ?2 ORDER BY id",
-        );
+        let rows =
+            sqlx::query("SELECT id, list, text, kind FROM terms WHERE document_id IS ?1 AND chat_id IS ?2 ORDER BY id");
         let rows = rows.bind(document).bind(chat).fetch_all(&self.pool).await?;
         rows.iter()
             .map(|row| {

@@ -124,7 +124,9 @@ async fn a_chat_keeps_its_messages_in_order_and_goes_with_its_document() {
 }
 
 fn vault(entries: &[(Family, u32, &str)]) -> Vault {
-    let entry = |(family, number, value): &(Family, u32, &str)| VaultEntry::new(Placeholder { family: *family, number: *number }, RawText::new(*value));
+    let entry = |(family, number, value): &(Family, u32, &str)| {
+        VaultEntry::new(Placeholder { family: *family, number: *number }, RawText::new(*value))
+    };
     Vault::from_entries(entries.iter().map(entry).collect()).unwrap()
 }
 

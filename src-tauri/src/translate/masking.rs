@@ -10,8 +10,9 @@ use confidant_text::{RawText, Source};
 
 use super::{count, show};
 use crate::wire::{
-    EntityKind, Family, FamilyCountDto, ImportedDto, KeptDto, ListName, ListsDto, Mode, ModeDto, NewTermDto, PolicyDto, Preset,
-    PreviewOptionsDto, RiskDto, RiskLevel, RiskPersonDto, RiskReasonDto, Scope, SourceDto, SuggestionDto, TermDto,
+    EntityKind, Family, FamilyCountDto, ImportedDto, KeptDto, ListName, ListsDto, Mode, ModeDto, NewTermDto, PolicyDto,
+    Preset, PreviewOptionsDto, RiskDto, RiskLevel, RiskPersonDto, RiskReasonDto, Scope, SourceDto, SuggestionDto,
+    TermDto,
 };
 
 /// The page's name of a kind. The page knows every kind (a test says so).
@@ -34,11 +35,8 @@ pub fn families(placeholders: &[(Placeholder, RawText, usize)]) -> Vec<FamilyCou
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by_key(|(_, (_, places))| std::cmp::Reverse(*places));
-    let dto = |(core, (values, places))| FamilyCountDto {
-        kind: family(core),
-        values: count(values),
-        places: count(places),
-    };
+    let dto =
+        |(core, (values, places))| FamilyCountDto { kind: family(core), values: count(values), places: count(places) };
     counts.into_iter().map(dto).collect()
 }
 
@@ -133,8 +131,7 @@ impl From<NewTermDto> for NewTerm {
 
 impl From<Vec<TermRecord>> for ListsDto {
     fn from(terms: Vec<TermRecord>) -> Self {
-        let (always, never): (Vec<_>, Vec<_>) =
-            terms.into_iter().partition(|kept| kept.term.list == TermList::Always);
+        let (always, never): (Vec<_>, Vec<_>) = terms.into_iter().partition(|kept| kept.term.list == TermList::Always);
         let dto = |kept: TermRecord| TermDto {
             id: count(kept.id.0),
             text: show(kept.term.text),
@@ -179,12 +176,18 @@ impl From<Level> for RiskLevel {
     }
 }
 
+/// Bits are a rule of thumb: fractions of them would only look exact.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small, and never below nought
+fn whole(bits: f32) -> u32 {
+    bits.round().max(0.0) as u32
+}
+
 impl From<PersonRisk> for RiskPersonDto {
     fn from(person: PersonRisk) -> Self {
         let reasons = person.reasons.iter().map(|reason| RiskReasonDto {
             what: reason.what.to_owned(),
             kind: kind(reason.kind),
-            bits: reason.bits,
+            bits: whole(reason.bits),
         });
         let suggestions = person
             .suggestions
@@ -192,10 +195,8 @@ impl From<PersonRisk> for RiskPersonDto {
             .map(|suggestion| SuggestionDto { kind: kind(suggestion.kind), mode: suggestion.mode.into() });
         Self {
             placeholder: person.placeholder.map(|placeholder| placeholder.to_string()),
-            bits: person.bits,
-            // JavaScript has no whole numbers beyond 2^53, and nobody needs more digits than a double has.
-            #[allow(clippy::cast_precision_loss)]
-            k: person.k as f64,
+            bits: whole(person.bits),
+            k: count(person.k),
             reasons: reasons.collect(),
             suggestions: suggestions.collect(),
         }

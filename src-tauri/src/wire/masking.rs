@@ -167,10 +167,10 @@ pub enum RiskLevel {
 pub struct RiskPersonDto {
     /// The placeholder of the person; null for somebody without a name.
     pub placeholder: Option<String>,
-    /// How much is known, in bits.
-    pub bits: f32,
-    /// Among about how many people.
-    pub k: f64,
+    /// How much is known, in whole bits.
+    pub bits: u32,
+    /// Among about how many people; more than four thousand million are told as that many.
+    pub k: u32,
     pub reasons: Vec<RiskReasonDto>,
     pub suggestions: Vec<SuggestionDto>,
 }
@@ -181,7 +181,7 @@ pub struct RiskReasonDto {
     /// What tells something: "an occupation", "a town".
     pub what: String,
     pub kind: EntityKind,
-    pub bits: f32,
+    pub bits: u32,
 }
 
 /// A decision that would lower the risk.

@@ -395,10 +395,10 @@ export type RiskLevel = "low" | "medium" | "high";
 export type RiskPersonDto = {
 	/**  The placeholder of the person; null for somebody without a name. */
 	placeholder: string | null,
-	/**  How much is known, in bits. */
-	bits: number | null,
-	/**  Among about how many people. */
-	k: number | null,
+	/**  How much is known, in whole bits. */
+	bits: number,
+	/**  Among about how many people; more than four thousand million are told as that many. */
+	k: number,
 	reasons: RiskReasonDto[],
 	suggestions: SuggestionDto[],
 };
@@ -407,7 +407,7 @@ export type RiskReasonDto = {
 	/**  What tells something: "an occupation", "a town". */
 	what: string,
 	kind: EntityKind,
-	bits: number | null,
+	bits: number,
 };
 
 /**  Where a word on a list counts. */

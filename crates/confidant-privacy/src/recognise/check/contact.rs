@@ -43,7 +43,8 @@ pub(crate) fn national_phone(text: &str, value: Range<usize>) -> Option<Range<us
     if numeric_date(text, bare).is_some() {
         return None;
     }
-    let alone = stands_alone(text, &value) && !preceded_by(text, value.start, ['/', '-']);
+    let alone =
+        stands_alone(text, &value) && !preceded_by(text, value.start, ['/', '-']) && !goes_on_before(text, value.start);
     // Three, three and four digits, or an area code in brackets, are telephone numbers in whatever plan.
     let groups = groups(number);
     let shaped = matches!(groups.as_slice(), [3, 3, 4] | [1 | 2, 3, 3, 4]) || number.starts_with('(');
@@ -78,6 +79,15 @@ pub(crate) fn grouped_phone(text: &str, value: Range<usize>) -> Option<Range<usi
     let even = separators.all(|separator| Some(separator) == first);
     let alone = stands_alone(text, &value) && !text.get(..value.start)?.ends_with(['/', '-', '.', '+']);
     (even && alone && is_phone(number, countries)).then_some(value)
+}
+
+/// Whether a group of capitals and digits stands before, as in an account number: the digits here are a part of it.
+fn goes_on_before(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at).and_then(|before| before.strip_suffix([' ', '\u{a0}'])) else { return false };
+    let group = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    group.len() >= 4
+        && group.chars().any(|c| c.is_ascii_digit())
+        && group.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
 }
 
 /// How many digits stand in each group.

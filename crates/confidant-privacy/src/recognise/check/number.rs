@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{digits, stands_alone};
 
-/// A payment card: 12 to 19 digits, a known first digit, Luhn (ISO/IEC 7812-1).
+/// A payment card: 13 to 19 digits, a known first digit, Luhn (ISO/IEC 7812-1).
 pub(crate) fn card(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let digits = digits(text.get(value.clone())?);
     let first: u32 = digits.iter().take(4).fold(0, |number, digit| number * 10 + digit);
@@ -13,7 +13,7 @@ pub(crate) fn card(text: &str, value: Range<usize>) -> Option<Range<usize>> {
         14 => matches!(first / 100, 30 | 36 | 38 | 39),
         15 => matches!(first / 100, 34 | 37),
         16 => matches!(first, 2221..=2720 | 3528..=3589 | 4000..=4999 | 5000..=5999 | 6000..=6999),
-        12 | 17 | 18 => matches!(first / 100, 50 | 56..=69),
+        17 | 18 => matches!(first / 100, 50 | 56..=69),
         _ => false,
     };
     let varied = digits.windows(2).any(|pair| pair.first() != pair.last());

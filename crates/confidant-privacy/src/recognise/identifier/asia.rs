@@ -176,7 +176,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
         },
         "mykad|nric|kad pengenalan|no. kp|ic number|ic no",
     ),
-    Scheme::form("id.nik", NationalId, "!9{16}", nik, "nik|nomor induk kependudukan|ktp"),
+    Scheme::form("id.nik", NationalId, "9{16}", nik, "nik|nomor induk kependudukan|ktp"),
     Scheme::sum("id.npwp", TaxId, "9{15,16}|!99.999.999.9-999.999", npwp, "npwp|nomor pokok wajib pajak"),
     Scheme::form(
         "ph.tin",

@@ -8,7 +8,7 @@ use super::{
 };
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme::sum("ru.inn", TaxId, "9{10}|!9{12}", inn, "инн|inn|идентификационный номер налогоплательщика|tax id"),
+    Scheme::sum("ru.inn", TaxId, "9{10}|9{12}", inn, "инн|inn|идентификационный номер налогоплательщика|tax id"),
     Scheme::sum("ru.ogrn", TaxId, "9{13}|9{15}", ogrn, "огрн|огрнип|ogrn|ogrnip"),
     Scheme::sum("ru.snils", NationalId, "9{11}|!999-999-999-99|!999-999-999 99", snils, "снилс|snils|страховой номер"),
     Scheme::sum("ua.edrpou", TaxId, "9{8}", edrpou, "єдрпоу|едрпоу|edrpou|код єдрпоу|ідентифікаційний код"),

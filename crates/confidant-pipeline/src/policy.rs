@@ -98,7 +98,9 @@ pub async fn policy_of(store: &Store, scopes: &[TermScope], consent: &Consent) -
 /// Adds the terms of a CSV table to a policy, for a caller that keeps no lists.
 pub fn with_table(policy: &mut Policy, table: &RawText) -> Result<(), PipelineError> {
     let (terms, _) = read_table(table.expose("to read the terms in it"), TermScope::Everywhere)?;
-    terms.into_iter().for_each(|term| enlist(policy, term));
+    for term in terms {
+        enlist(policy, term);
+    }
     Ok(())
 }
 

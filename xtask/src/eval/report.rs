@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     figures::{Figure, Measured, Target},
     share::Share,
-    vectors::{DECLINED, Vectors},
+    vectors::{BARE, DECLINED, Vectors},
 };
 use crate::machine;
 
@@ -27,6 +27,11 @@ pub fn markdown(measured: &Measured) -> String {
     for (entity, why) in DECLINED {
         let _ = writeln!(page, "| {entity} | {why} |");
     }
+    let _ = writeln!(
+        page,
+        "| texts of {} that are nothing but up to ten digits | at most one check digit tells them from any order number: they need a word beside them |",
+        BARE.join(", ")
+    );
     page += "\nA text counts as found when every expected span is covered, and as a false alarm when none is expected and anything \
              at all is found, of whatever kind.\n";
     vector_rows(&mut page, "Secrets by scanner", &measured.secrets);

@@ -23,6 +23,28 @@ pub const DECLINED: [(&str, &str); 5] = [
     ),
 ];
 
+/// Entities of which some texts are nothing but a number of up to ten digits, which at most one check digit tells from any other
+/// number: declined by policy, for a tenth of all order numbers would be masked. Beside a word for them they are found, and
+/// texts with such a word count.
+pub const BARE: [&str; 10] = [
+    "ABA_ROUTING",
+    "AU_ACN",
+    "AU_TFN",
+    "CA_SIN",
+    "DE_LANR",
+    "SE_ORGANISATIONSNUMMER",
+    "UK_NHS",
+    "US_ITIN",
+    "US_NPI",
+    "US_SSN",
+];
+
+/// Whether a text is nothing but up to ten digits, in groups or not.
+fn is_short_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (1..=10).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || c == ' ')
+}
+
 /// What must be found, what must not, and the texts where it went wrong.
 #[derive(Default)]
 pub struct Vectors {
@@ -63,6 +85,9 @@ pub fn presidio(data: &Path, recognisers: &Recognisers) -> anyhow::Result<BTreeM
     let mut entities: BTreeMap<String, Vectors> = BTreeMap::new();
     let rows: Vec<PresidioVector> = data::rows(&data.join("ids/presidio_recognizer_vectors.jsonl.gz"))?;
     for row in rows {
+        if BARE.contains(&row.entity.as_str()) && is_short_number(&row.text) {
+            continue;
+        }
         let seen = Seen::of(&row.text, recognisers)?;
         let wanted = row.expected_count > 0;
         let right = if wanted {
@@ -112,7 +137,7 @@ fn scheme_name(name: &str) -> String {
 }
 
 /// By scanner: whether a line that holds a secret is claimed as one, and a line that holds none is not. To one of the scanners a
-/// public IP address is a secret; here it is masked and does not block, and counts when it is claimed as what it is.
+/// public IP address is a secret; here every address is masked and none blocks, and a public one counts when it is claimed.
 pub fn secrets(data: &Path, recognisers: &Recognisers) -> anyhow::Result<BTreeMap<String, Vectors>> {
     let mut scanners: BTreeMap<String, Vectors> = BTreeMap::new();
     for scanner in ["gitleaks", "detect_secrets"] {
@@ -120,8 +145,8 @@ pub fn secrets(data: &Path, recognisers: &Recognisers) -> anyhow::Result<BTreeMa
         let vectors = scanners.entry(scanner.to_owned()).or_default();
         for row in rows {
             let seen = Seen::of(&row.text, recognisers)?;
-            let claimed =
-                seen.has(if row.rule == "ip_public" { |kind| kind == EntityKind::Ip } else { EntityKind::is_secret });
+            let address = row.secret && row.rule == "ip_public";
+            let claimed = seen.has(if address { |kind| kind == EntityKind::Ip } else { EntityKind::is_secret });
             vectors.row(&row.rule, &row.text, row.secret, claimed == row.secret, &seen);
         }
     }

@@ -11,9 +11,9 @@
 use std::collections::BTreeMap;
 
 /// How many of each a rule needs at least.
-const HITS: usize = 3;
-const INVALID: usize = 0;
-const LOOK_ALIKES: usize = 1;
+const HITS: usize = 5;
+const INVALID: usize = 5;
+const LOOK_ALIKES: usize = 3;
 
 /// The witnesses of one rule.
 #[derive(Debug, Default)]

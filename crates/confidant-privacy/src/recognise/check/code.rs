@@ -13,6 +13,13 @@ pub(crate) fn code_by_keyword(text: &str, value: Range<usize>) -> Option<Range<u
     enough.then_some(value)
 }
 
+/// Letters and digits mixed, five or more: what stands on badges and plates.
+pub(crate) fn mixed_code(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let code = text.get(value.clone())?;
+    let signs = code.chars().filter(char::is_ascii_alphanumeric).count();
+    (signs >= 5 && !digits(code).is_empty() && code.chars().any(char::is_alphabetic)).then_some(value)
+}
+
 /// A number behind "no.": long, or built of groups that are no decimal fraction.
 pub(crate) fn numbered(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let id = text.get(value.clone())?;

@@ -18,7 +18,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
     Scheme::sum(
         "card",
         Card,
-        "!9{12,19}",
+        "!9{13,19}|9{12}",
         card,
         "card number|credit card|debit card|card|visa|mastercard|amex|american express|kreditkarte|kartennummer|carte bancaire|carte de crédit|tarjeta|carta di credito|maestro|discover|cartão",
     ),

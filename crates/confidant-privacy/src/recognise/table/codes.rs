@@ -1,6 +1,6 @@
 //! Numbers that a state, a court or a company gave to a person or a file.
 
-use confidant_text::EntityKind::{CaseNumber, Code, CustomerNumber, MedicalRecord, NationalId};
+use confidant_text::EntityKind::{CaseNumber, Code, CustomerNumber, LicencePlate, MedicalRecord, NationalId};
 
 use crate::recognise::{
     check,
@@ -32,14 +32,6 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b",
         check: check::ssn,
         score: 0.9,
-    },
-    Rule {
-        name: "nino",
-        kind: NationalId,
-        anchor: Anchor::Digit,
-        pattern: r"(?i)\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b",
-        check: check::any,
-        score: 0.85,
     },
     Rule {
         name: "national_id_by_keyword",
@@ -129,7 +121,7 @@ pub(super) const RULES: &[Rule] = &[
             "reg",
         ]),
         pattern: concat!(
-            r"(?i)\b(?:case|application|docket|petition|appeal|complaint|claim|matter|file|az|aktenzeichen|geschäftszeichen|gz|dossier|expediente|asunto|affaire|requête|procedimiento|demanda|ecli|proceedings?|zaak|fascicolo|reg)s?",
+            r"(?i)\b(?:case|application|docket|petition|appeal|complaint|claim|matter|file|az\b|aktenzeichen|geschäftszeichen|gz|dossier|expediente|asunto|affaire|requête|procedimiento|demanda|ecli|proceedings?|zaak|fascicolo|reg)s?",
             number!(),
             value!()
         ),
@@ -314,5 +306,21 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"\b[0-9]{3,6}/[0-9]{2}\b",
         check: check::docket,
         score: 0.7,
+    },
+    Rule {
+        name: "badge_by_keyword",
+        kind: CustomerNumber,
+        anchor: Anchor::Words(&["card", "badge", "ausweis"]),
+        pattern: r"(?i)\b(?:id|identity|identification|employee|staff|access|visitor|membership|library|student)[ \-](?:id[ ])?(?:card|badge|ausweis)(?:[ ](?:number|no|nr|id))?\.?[ ]?[:#]?[ ]?(?P<v>(?-i:[A-Z]{1,4}-?[A-Z0-9]{4,12}))\b",
+        check: check::mixed_code,
+        score: 0.8,
+    },
+    Rule {
+        name: "plate_by_keyword",
+        kind: LicencePlate,
+        anchor: Anchor::Words(&["plate", "kennzeichen"]),
+        pattern: r"(?i)\b(?:(?:licen[cs]e|number|registration|vehicle)[ ]plate|kennzeichen)(?:[ ](?:number|no|nr))?\.?[ ]?(?:is|was|lautet|[:#])?[ ]?(?P<v>(?-i:[A-Z0-9]{1,4}(?:[ \-][A-Z0-9]{1,4}){1,2}|[A-Z0-9]{5,8}))\b",
+        check: check::mixed_code,
+        score: 0.8,
     },
 ];

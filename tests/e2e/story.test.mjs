@@ -55,7 +55,7 @@ step("a PDF dragged onto the window is read, marked and summarised, sentence by 
   for (const { text, chips } of sentences) assert.ok(chips.length > 0, `a sentence without its page: ${text}`);
   // Which of the two depends on the model's words: what the document does not bear is not kept.
   await app.reads(/Written on this computer by|The document's own sentences, chosen on this computer/);
-  const marks = await (await app.see(by.testId("page-text"))).findAll(by.css("mark.found"));
+  const marks = await (await app.see(by.testId("page-text"))).findAll(by.css(".found"));
   assert.ok(marks.length >= 8, `${marks.length} marks on the first page`);
 }, { seconds: 300 });
 
@@ -64,7 +64,7 @@ step("a page of the summary turns to its words", async () => {
   const [, page] = /Turn to page (\d+)/.exec(await chips[0].label());
   await chips[0].click();
   await until("the page to turn", async () => (await (await app.see(by.testId("page-number"))).property("value")) === page);
-  await app.see(by.css("mark.quoted"));
+  await app.see(by.css(".quoted"));
 });
 
 step("a question is answered here, with its pages", async () => {
@@ -73,7 +73,7 @@ step("a question is answered here, with its pages", async () => {
   const chips = await answer.findAll(by.testId("page-chip"));
   assert.equal(await chips[0]?.label(), `Turn to page ${ANSWER_PAGE}`);
   await chips[0].click();
-  assert.match(await app.text(by.css("mark.quoted")), /right to leave early/);
+  assert.match(await app.text(by.css(".quoted")), /right to leave early/);
   assert.equal(await provider.bytes(), "", "nothing has left so far");
 }, { seconds: 180 });
 

@@ -24,6 +24,7 @@ mod ledger;
 mod locks;
 mod masking;
 mod pdf;
+mod policy;
 mod program;
 mod shell;
 mod tidy;

@@ -77,6 +77,17 @@ step("a question is answered here, with its pages", async () => {
   assert.equal(await provider.bytes(), "", "nothing has left so far");
 }, { seconds: 180 });
 
+step("a word that was missed is masked by the person, and stays masked", async () => {
+  await person.openDocument(NAME);
+  await (await app.see(by.testId("mask-word-open"))).click();
+  const word = await app.see(by.testId("mask-word"));
+  await word.type("legal rate of interest");
+  await (await app.see(by.testId("mask-do"))).click();
+  await app.see(by.testId("chip-TERM"), { seconds: 60 });
+  await person.go("settings");
+  await app.reads(/legal rate of interest/);
+}, { seconds: 120 });
+
 step("a provider is set up", async () => {
   await person.setUpProvider(provider);
   assert.equal(await provider.bytes(), "", "setting one up sends nothing");
@@ -90,6 +101,7 @@ step("the sheet shows what would leave, and nothing secret is in it", async () =
   assert.deepEqual(secretsIn(sent), []);
   assert.match(sent, /\[PERSON_\d+\]/);
   assert.match(sent, /\[ACCOUNT_\d+\]/);
+  assert.match(await (await app.see(by.testId("risk"))).attribute("data-level"), /^(low|medium|high)$/);
   const original = await app.text(by.testId("outbound-original"));
   assert.ok(secretsIn(original).length > 0, "the left side shows the real words");
   assert.equal(await provider.bytes(), "", "looking sends nothing");

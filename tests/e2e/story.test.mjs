@@ -85,7 +85,8 @@ step("a word that was missed is masked by the person, and stays masked", async (
   await (await app.see(by.testId("mask-do"))).click();
   await app.see(by.testId("chip-TERM"), { seconds: 60 });
   await person.go("settings");
-  await app.reads(/legal rate of interest/);
+  await person.openDocument(NAME);
+  await app.see(by.testId("chip-TERM"));
 }, { seconds: 120 });
 
 step("a provider is set up", async () => {

@@ -63,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "amount_with_currency_before",
         kind: Amount,
         anchor: Anchor::Words(CURRENCIES),
-        pattern: r"(?:(?:US|C|A|NZ|HK|S)?\$|[€£¥₹₽₺₩₪]|(?i:\b(?:EUR|USD|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|HRK|TRY|TRL|RUB|RUR|UAH|INR|BRL|MXN|ZAR|ILS|SGD|HKD|DEM|FRF|ITL|ATS|ESP|BEF|NLG|FIM|GRD|PTE|IEP|SKK|SIT|LTL|LVL|EEK|CYP|MTL|GEL|MDL|AMD|AZN)\b|\bRs\.?|\bFr\.|\bEuro\b))[ \u{a0}\u{202f}]?[0-9]{1,3}(?:(?:[.,'’ \u{a0}\u{202f}][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]*(?:[.,][0-9]{1,2})?)(?:\.?[–\-]{1,2})?(?:[ \u{a0}]?(?i:(?:million|billion|thousand|bn|[mk])\b|(?:Mio|Mrd|Tsd)\b\.?))?",
+        pattern: r"(?:(?:US|C|A|NZ|HK|S)?\$|[€£¥₹₽₺₩₪]|(?i:\b(?:EUR|USD|GBP|CHF|JPY|CNY|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|HRK|TRY|TRL|RUB|RUR|UAH|INR|BRL|MXN|ZAR|ILS|SGD|HKD|DEM|FRF|ITL|ATS|ESP|BEF|NLG|FIM|GRD|PTE|IEP|SKK|SIT|LTL|LVL|EEK|CYP|MTL|GEL|MDL|AMD|AZN)\b|(?-i:\bRs\.?)|\bFr\.|\bEuro\b))[ \u{a0}\u{202f}]?[0-9]{1,3}(?:(?:[.,'’ \u{a0}\u{202f}][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]*(?:[.,][0-9]{1,2})?)(?:\.?[–\-]{1,2})?(?:[ \u{a0}]?(?i:(?:million|billion|thousand|bn|[mk])\b|(?:Mio|Mrd|Tsd)\b\.?))?",
         check: check::any,
         score: 0.9,
     },

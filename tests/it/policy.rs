@@ -87,7 +87,7 @@ fn a_checksum_stands_against_the_never_list_until_it_is_confirmed_for_the_send()
     desk.add_provider(&server);
     let iban = "DE89 3704 0044 0532 0130 00";
     desk.run(&["list", "add", "never", iban, "--kind", "IBAN"]).succeeds();
-    let file = desk.file("note.txt", &format!("Ms. Hannah Weiss owes 3,000 EUR.\nPay the debt to {iban} in May.\n"));
+    let file = desk.file("note.txt", format!("Ms. Hannah Weiss owes 3,000 EUR.\nPay the debt to {iban} in May.\n"));
     let plain = desk.preview(&file, QUESTION);
     assert!(!plain["body"].as_str().unwrap().contains("3704"), "{plain}");
     let confirmed = escalate(&file, QUESTION, &["--preview", "--json", "--confirm", iban]);

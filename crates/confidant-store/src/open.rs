@@ -205,7 +205,7 @@ mod tests {
     use zeroize::Zeroizing;
 
     use super::{MIGRATIONS, Store, Unlock};
-    use crate::StoreError;
+    use crate::{StoreError, VaultScope};
 
     fn pass() -> Unlock {
         Unlock::Passphrase(Zeroizing::new("long enough".to_owned()))
@@ -241,6 +241,29 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_the_first_layout_kept_is_still_restored() {
+        let home = tempfile::tempdir().unwrap();
+        let first = Migrator::with_migrations(MIGRATIONS.iter().take(1).cloned().collect());
+        let old = Store::open_at(home.path(), pass(), &first).await.unwrap();
+        for (placeholder, value) in [("[PERSON_1]", "Hannah Weiss"), ("[IBAN_2]", "DE02")] {
+            sqlx::query("INSERT INTO vault_entries VALUES (NULL, NULL, ?, ?)")
+                .bind(placeholder)
+                .bind(value)
+                .execute(&old.pool)
+                .await
+                .unwrap();
+        }
+        old.close().await;
+
+        let store = Store::open(home.path(), pass()).await.unwrap();
+        let vault = store.vault(VaultScope::Clipboard).await.unwrap();
+        let kept: Vec<_> = vault.entries().map(|entry| (entry.placeholder.to_string(), entry.value.clone())).collect();
+        assert_eq!(kept, [("[PERSON_1]".into(), "Hannah Weiss".into()), ("[ACCOUNT_2]".into(), "DE02".into())]);
+        store.save_vault(VaultScope::Clipboard, &vault).await.unwrap();
+        store.close().await;
+    }
+
+    #[tokio::test]
     async fn an_update_that_fails_leaves_the_store_as_it_was() {
         let home = tempfile::tempdir().unwrap();
         Store::open(home.path(), pass()).await.unwrap().close().await;
@@ -252,6 +275,7 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(extra, 0);
+        store.close().await;
     }
 
     #[tokio::test]
@@ -261,7 +285,7 @@ mod tests {
         let newer = next("CREATE TABLE extra (id INTEGER PRIMARY KEY)");
         assert_eq!(Store::open_at(home.path(), pass(), &newer).await.err(), Some(StoreError::InUse));
         other.close().await;
-        Store::open_at(home.path(), pass(), &newer).await.unwrap();
+        Store::open_at(home.path(), pass(), &newer).await.unwrap().close().await;
     }
 
     #[tokio::test]
@@ -277,5 +301,6 @@ mod tests {
         }
         let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&store.pool).await.unwrap();
         assert_eq!(mode, "wal");
+        store.close().await;
     }
 }

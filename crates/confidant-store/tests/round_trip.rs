@@ -6,10 +6,11 @@ mod common;
 use common::{document, open, try_open};
 use confidant_privacy::{Placeholder, Vault, VaultEntry};
 use confidant_store::{
-    CitationRecord, CoverageRecord, DocumentId, EngineRecord, MessageMeta, MessageState, NewDocument, ProviderRecord,
-    Role, SentenceRecord, Store, StoreError, StoreState, SummaryRecord, Unlock, VaultScope, setting,
+    CitationRecord, CoverageRecord, DocumentId, EngineRecord, MessageMeta, MessageState, NewDocument, NewTerm,
+    ProviderRecord, Role, SentenceRecord, Store, StoreError, StoreState, SummaryRecord, TermList, TermRecord,
+    TermScope, Unlock, VaultScope, setting,
 };
-use confidant_text::{Family, RawText};
+use confidant_text::{EntityKind, Family, RawText};
 use zeroize::Zeroizing;
 
 async fn add(store: &Store, digest: u8, text: &str) -> DocumentId {
@@ -250,4 +251,27 @@ async fn a_damaged_file_is_an_error_and_stays_as_it_is() {
     std::fs::write(&path, &good).unwrap();
     std::fs::write(home.path().join("store/opened-by.json"), "{").unwrap();
     assert_eq!(try_open(home.path()).await.err(), Some(StoreError::NoteDamaged));
+}
+
+#[tokio::test]
+async fn words_on_a_list_come_back_in_their_scope_and_go_with_it() {
+    let home = tempfile::tempdir().unwrap();
+    let store = open(home.path()).await;
+    let id = add(&store, 1, "Dear Ms Weiss").await;
+    let term = |text: &str, list, scope| NewTerm { text: RawText::new(text), kind: EntityKind::Custom, list, scope };
+    let (here, everywhere) = (TermScope::Document(id), TermScope::Everywhere);
+    store.add_term(&term("White Whale", TermList::Always, here)).await.unwrap();
+    let moved = store.add_term(&term("White Whale", TermList::Never, here)).await.unwrap();
+    let many = [term("White Whale", TermList::Always, here), term("Red Fox", TermList::Always, everywhere)];
+    assert_eq!(store.add_terms(&many).await.unwrap(), 1, "one was on a list of this scope already, and stays as it is");
+    store.close().await;
+
+    let store = open(home.path()).await;
+    let kept = store.terms(here).await.unwrap();
+    assert_eq!(kept, [TermRecord { id: moved, term: term("White Whale", TermList::Never, here) }]);
+    assert_eq!(store.terms(everywhere).await.unwrap().len(), 1);
+    store.remove_document(id).await.unwrap();
+    assert!(store.terms(here).await.unwrap().is_empty());
+    assert_eq!(store.remove_term(moved).await.err(), Some(StoreError::NotFound));
+    assert!(store.add_term(&term("x y", TermList::Always, here)).await.is_err(), "there is no such document any more");
 }

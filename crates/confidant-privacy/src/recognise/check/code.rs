@@ -20,6 +20,16 @@ pub(crate) fn mixed_code(text: &str, value: Range<usize>) -> Option<Range<usize>
     (signs >= 5 && !digits(code).is_empty() && code.chars().any(char::is_alphabetic)).then_some(value)
 }
 
+/// The machine-readable zone of a passport, visa or identity card (ICAO Doc 9303, part 3): two lines of 44 or 36 signs, or three
+/// of 30. Its check digits are not asked: what is read from a picture is often wrong in one sign, and nothing else looks like this.
+pub(crate) fn machine_readable_zone(text: &str, value: Range<usize>) -> Option<Range<usize>> {
+    let lines: Vec<&str> = text.get(value.clone())?.lines().map(str::trim).collect();
+    let even = |signs: usize| lines.iter().all(|line| line.len() == signs);
+    let sized = matches!(lines.len(), 2) && (even(44) || even(36)) || lines.len() == 3 && even(30);
+    let numbered = lines.iter().map(|line| digits(line).len()).sum::<usize>() >= 14;
+    (sized && numbered).then_some(value)
+}
+
 /// A number behind "no.": long, or built of groups that are no decimal fraction.
 pub(crate) fn numbered(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let id = text.get(value.clone())?;

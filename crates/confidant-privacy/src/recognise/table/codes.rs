@@ -1,6 +1,6 @@
 //! Numbers that a state, a court or a company gave to a person or a file.
 
-use confidant_text::EntityKind::{CaseNumber, Code, CustomerNumber, LicencePlate, MedicalRecord, NationalId};
+use confidant_text::EntityKind::{CaseNumber, Code, CustomerNumber, LicencePlate, MedicalRecord, NationalId, Passport};
 
 use crate::recognise::{
     check,
@@ -322,5 +322,13 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"(?i)\b(?:(?:licen[cs]e|number|registration|vehicle)[ ]plate|kennzeichen)(?:[ ](?:number|no|nr))?\.?[ ]?(?:is|was|lautet|[:#])?[ ]?(?P<v>(?-i:[A-Z0-9]{1,4}(?:[ \-][A-Z0-9]{1,4}){1,2}|[A-Z0-9]{5,8}))\b",
         check: check::mixed_code,
         score: 0.8,
+    },
+    Rule {
+        name: "machine_readable_zone",
+        kind: Passport,
+        anchor: Anchor::Words(&["<<"]),
+        pattern: r"(?m)^[ \t]*(?P<v>[PVIAC][A-Z0-9<]{29,43}(?:[ \t]*\r?\n[ \t]*[A-Z0-9<]{30,44}){1,2})[ \t]*\r?$",
+        check: check::machine_readable_zone,
+        score: 1.0,
     },
 ];

@@ -1,5 +1,7 @@
 //! [`Recognisers`]: everybody who has a say in what is sensitive, and how their claims become one.
 
+pub(crate) mod anchors;
+mod beginnings;
 mod check;
 mod columns;
 pub(crate) mod fold;
@@ -242,7 +244,7 @@ struct Shown {
 }
 
 /// How far from a placeholder a text is shown, in bytes: farther away, nothing looks different than before.
-const AROUND: usize = 320;
+const AROUND: usize = 160;
 
 /// What stands for the text that is not shown.
 const GAP: &str = " … ";

@@ -19,7 +19,8 @@ pub(crate) const LIST: &str = "list";
 /// The words of a list, ready to be searched for: in any case and with any accents, as words of their own where the script has
 /// words, as the beginning of a word where a `*` stands behind them, and with one slip of the pen when they are long.
 pub(crate) struct Terms {
-    automaton: AhoCorasick,
+    /// Nothing while the list is empty.
+    automaton: Option<AhoCorasick>,
     wanted: Vec<Wanted>,
     /// What remains of a long word when one letter is left out, and of the word itself: two words that are one edit apart share
     /// one of these (W. Garbe, the symmetric delete of `SymSpell`).
@@ -46,10 +47,13 @@ impl Terms {
                 remains.entry(remainder).or_default().push(at);
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(wanted.iter().map(|term| term.folded.as_str()))
-            .map_err(|_| RecogniserError::TooMuch)?;
+        let build = || {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .build(wanted.iter().map(|term| term.folded.as_str()))
+                .map_err(|_| RecogniserError::TooMuch)
+        };
+        let automaton = (!wanted.is_empty()).then(build).transpose()?;
         Ok(Self { automaton, wanted, remains })
     }
 
@@ -82,7 +86,8 @@ impl Terms {
     }
 
     fn exact<'a>(&'a self, folded: &'a Folded) -> impl Iterator<Item = (Range<usize>, EntityKind)> + 'a {
-        self.automaton.find_overlapping_iter(&folded.text).filter_map(|hit| {
+        let hits = self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(&folded.text));
+        hits.filter_map(|hit| {
             let term = self.wanted.get(hit.pattern().as_usize())?;
             Some((whole(&folded.text, hit.start()..hit.end(), term.prefix)?, term.kind))
         })

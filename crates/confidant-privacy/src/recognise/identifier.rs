@@ -22,10 +22,12 @@ mod west_europe;
 
 use std::{cmp::Reverse, ops::Range};
 
-use aho_corasick::AhoCorasick;
 use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 
-use super::{Recogniser, RecogniserError};
+use super::{
+    Recogniser, RecogniserError,
+    anchors::{Anchors, Hit},
+};
 use candidate::{Candidate, Candidates};
 pub(crate) use scheme::Scheme;
 use scheme::{Alone, Shape};
@@ -81,7 +83,7 @@ const WIDEST: usize = 4;
 /// All schemes, compiled.
 pub(crate) struct Identifiers {
     schemes: Vec<(Scheme, Vec<Shape>)>,
-    words: AhoCorasick,
+    words: Anchors,
     /// For each word, the schemes it stands beside.
     of_word: Vec<Vec<usize>>,
     /// The schemes that need no word, by the length of their shapes.
@@ -130,18 +132,18 @@ impl Identifiers {
             }
             schemes.push((*scheme, shapes));
         }
-        let words = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(&words)
+        let begins = |word: &str| word.starts_with(char::is_alphanumeric);
+        let words = Anchors::new(words.iter().map(|word| (word.as_str(), begins(word))))
             .map_err(|_| RecogniserError::BadRule("words of identifiers"))?;
         Ok(Self { schemes, words, of_word, alone })
     }
 
     fn words_in(&self, text: &str) -> Vec<Word> {
-        let hits = self.words.find_overlapping_iter(text);
-        hits.filter(|hit| stands_as_word(text, hit.range()))
-            .map(|hit| Word { span: hit.range(), schemes: hit.pattern().as_usize() })
-            .collect()
+        let hits = self.words.find(text).into_iter();
+        let hits = hits.filter(|Hit { span, .. }| stands_as_word(text, span.clone()));
+        let mut words: Vec<_> = hits.map(|Hit { span, anchor }| Word { span, schemes: anchor }).collect();
+        words.sort_unstable_by_key(|word| word.span.end);
+        words
     }
 
     /// The claims that a candidate allows: those of the words beside it, and those that need none.

@@ -5,21 +5,26 @@ use std::{
     ops::Range,
 };
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use confidant_text::{EntityKind, Finding, Source, Span};
 
 pub(crate) use super::needle::{Needle, needles};
-use super::{RecogniserError, fold::Folded, merge, names, normal::Normal, words};
+use super::{RecogniserError, beginnings::Beginnings, fold::Folded, merge, names, normal::Normal, words};
 use crate::Vault;
 
 /// Finds values and the parts of names wherever they stand.
 pub(crate) struct Search {
-    automaton: AhoCorasick,
+    /// In order, so that those with one beginning stand together.
     needles: Vec<Needle>,
+    /// Those that are too short to have a beginning of [`KEY`] bytes.
+    short: Vec<Needle>,
+    beginnings: Beginnings,
 }
 
+/// So many bytes of a needle decide whether it is looked at.
+const KEY: usize = 3;
+
 impl Search {
-    pub(crate) fn new(needles: BTreeSet<Needle>) -> Result<Self, RecogniserError> {
+    pub(crate) fn new(needles: BTreeSet<Needle>) -> Self {
         let mut by_text: BTreeMap<String, Needle> = BTreeMap::new();
         for needle in needles {
             let widest = |old: &Needle, new: &Needle| {
@@ -33,14 +38,10 @@ impl Search {
                 }
             }
         }
-        let needles: Vec<_> = by_text.into_values().collect();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            // Many of these are built for a text of a page: one that is built fast is found fast.
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(needles.iter().map(|needle| needle.folded.as_str()))
-            .map_err(|_| RecogniserError::TooMuch)?;
-        Ok(Self { automaton, needles })
+        let mut beginnings = Beginnings::default();
+        by_text.keys().for_each(|text| beginnings.insert(text.as_bytes()));
+        let (short, needles) = by_text.into_values().partition(|needle| needle.folded.len() < KEY);
+        Self { needles, short, beginnings }
     }
 
     /// Every occurrence that counts, in the text as it is written and as it is seen. A part of a name takes the given name or
@@ -54,11 +55,23 @@ impl Search {
         found
     }
 
+    /// Every needle that stands somewhere in a folded text, and where.
+    fn hits<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a Needle)> {
+        let places = (0..text.len()).filter_map(|at| Some((at, text.as_bytes().get(at..)?)));
+        places.filter(|(_, rest)| self.beginnings.may_have(rest)).flat_map(|(at, rest)| {
+            let key = rest.get(..KEY).unwrap_or(rest);
+            let from = self.needles.partition_point(|needle| needle.folded.as_bytes() < key);
+            let alike =
+                self.needles.iter().skip(from).take_while(move |needle| needle.folded.as_bytes().starts_with(key));
+            let here = move |needle: &&Needle| rest.starts_with(needle.folded.as_bytes());
+            alike.chain(&self.short).filter(here).map(move |needle| (at, needle))
+        })
+    }
+
     fn occurrences(&self, text: &str, folded: &Folded) -> Vec<Finding> {
         let mut found = Vec::new();
-        for hit in self.automaton.find_overlapping_iter(&folded.text) {
-            let Some(needle) = self.needles.get(hit.pattern().as_usize()) else { continue };
-            let Some(span) = folded.back(hit.start(), hit.end()) else { continue };
+        for (at, needle) in self.hits(&folded.text) {
+            let Some(span) = folded.back(at, at + needle.folded.len()) else { continue };
             let Some(span) = needle.place(text, span) else { continue };
             let span = if needle.kind == EntityKind::Person { with_neighbours(text, span) } else { span };
             let span = Span::new(span.start, span.end);
@@ -108,7 +121,7 @@ pub(crate) fn through(
         if new.is_empty() {
             return Ok(found);
         }
-        let search = Search::new(new)?;
+        let search = Search::new(new);
         for (place, found) in places.iter().zip(&mut found) {
             found.extend(search.all(place));
         }
@@ -122,7 +135,7 @@ pub(crate) fn known_values(texts: &[&str], vault: &Vault) -> Result<Vec<Vec<Find
     if wanted.is_empty() {
         return Ok(vec![Vec::new(); texts.len()]);
     }
-    let search = Search::new(wanted)?;
+    let search = Search::new(wanted);
     Ok(texts.iter().map(|text| search.all(&Place::of(text))).collect())
 }
 

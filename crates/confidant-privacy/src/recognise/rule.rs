@@ -1,16 +1,19 @@
 //! [`Rule`] and the engine that runs a table of them: one pass for the anchors, then each pattern only where an anchor stands.
 
+mod compiled;
+mod starts;
+mod together;
+
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-use confidant_text::{EntityKind, Finding, RawText, Source, Span};
-use regex_automata::{
-    Input,
-    meta::Regex,
-    util::{captures::Captures, syntax},
-};
+use confidant_text::{EntityKind, Finding, RawText};
 
-use super::{Recogniser, RecogniserError};
+use super::{
+    Recogniser, RecogniserError,
+    anchors::{Anchors, Hit},
+};
+use compiled::Compiled;
+use together::Together;
 
 /// A row of the table.
 #[derive(Clone, Copy)]
@@ -46,16 +49,11 @@ const AFTER_DIGIT: usize = 72;
 /// A table of rules, compiled.
 pub(crate) struct Rules {
     table: Vec<Compiled>,
-    anchors: AhoCorasick,
-    /// For each anchor word: does it have to begin a word, and which rules does it wake.
-    wakes: Vec<(bool, Vec<usize>)>,
-    on_digit: Vec<usize>,
-}
-
-struct Compiled {
-    rule: Rule,
-    regex: Regex,
-    group: usize,
+    anchors: Anchors,
+    /// For each anchor, the rules it wakes.
+    wakes: Vec<Vec<usize>>,
+    /// The rules that wake at a digit, and their patterns in one.
+    on_digit: (Vec<usize>, Together),
 }
 
 impl Rules {
@@ -65,54 +63,49 @@ impl Rules {
             return Err(RecogniserError::NoRules);
         }
         let mut rules = Vec::new();
-        let mut words: Vec<((&str, bool), Vec<usize>)> = Vec::new();
+        let mut words: Vec<((String, bool), Vec<usize>)> = Vec::new();
         let mut on_digit = Vec::new();
         for (at, rule) in table.iter().enumerate() {
-            let config = Regex::config().nfa_size_limit(Some(20 << 20)).hybrid_cache_capacity(4 << 20);
-            // An ASCII word boundary: the Unicode one makes the fast automaton give up at every non-ASCII character. Checks that
-            // need more look at the characters around the value themselves.
-            let regex = Regex::builder()
-                .configure(config)
-                .syntax(syntax::Config::new())
-                .build(&rule.pattern.replace(r"\b", r"(?-u:\b)"))
-                .map_err(|_| RecogniserError::BadRule(rule.name))?;
-            let names = regex.group_info().pattern_names(regex_automata::PatternID::ZERO);
-            let group = names.enumerate().find(|(_, name)| *name == Some("v")).map_or(0, |(group, _)| group);
-            rules.push(Compiled { rule: *rule, regex, group });
-            match rule.anchor {
-                Anchor::Digit => on_digit.push(at),
-                Anchor::Words(anchors) | Anchor::Within(anchors) => {
+            let starts = starts::of(rule.pattern);
+            rules.push(Compiled::new(rule, starts.is_some())?);
+            let mut wake = |anchor: &str, begins_word: bool| match words
+                .iter_mut()
+                .find(|(word, _)| (word.0.as_str(), word.1) == (anchor, begins_word))
+            {
+                Some((_, wakes)) => wakes.push(at),
+                None => words.push(((anchor.to_owned(), begins_word), vec![at])),
+            };
+            match (rule.anchor, &starts) {
+                (_, Some(starts)) => starts.iter().for_each(|start| wake(start, true)),
+                (Anchor::Digit, None) => on_digit.push(at),
+                (Anchor::Words(anchors) | Anchor::Within(anchors), None) => {
                     let words_only = matches!(rule.anchor, Anchor::Words(_));
-                    for anchor in anchors {
-                        let anchor = (*anchor, words_only && anchor.starts_with(char::is_alphanumeric));
-                        match words.iter_mut().find(|(word, _)| *word == anchor) {
-                            Some((_, wakes)) => wakes.push(at),
-                            None => words.push((anchor, vec![at])),
-                        }
-                    }
+                    anchors
+                        .iter()
+                        .for_each(|anchor| wake(anchor, words_only && anchor.starts_with(char::is_alphanumeric)));
                 }
             }
         }
-        let anchors = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(words.iter().map(|((word, _), _)| *word))
+        let anchors = Anchors::new(words.iter().map(|((word, begins), _)| (word.as_str(), *begins)))
             .map_err(|_| RecogniserError::BadRule("anchors"))?;
-        let wakes = words.into_iter().map(|((_, begins_word), wakes)| (begins_word, wakes)).collect();
-        Ok(Self { table: rules, anchors, wakes, on_digit })
+        let wakes = words.into_iter().map(|(_, wakes)| wakes).collect();
+        let patterns = on_digit.iter().filter_map(|at| table.get(*at)).map(|rule| compiled::plain(rule.pattern));
+        let together = Together::new(&patterns.collect::<Vec<_>>()).ok_or(RecogniserError::BadRule("digits"))?;
+        Ok(Self { table: rules, anchors, wakes, on_digit: (on_digit, together) })
     }
 
     fn windows(&self, text: &str) -> Vec<Vec<Range<usize>>> {
         let mut windows: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.table.len()];
         let bytes = text.as_bytes();
-        for hit in self.anchors.find_overlapping_iter(text) {
-            let Some((begins_word, wakes)) = self.wakes.get(hit.pattern().as_usize()) else { continue };
-            let inside = hit.start().checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
-            if *begins_word && inside {
-                continue;
-            }
-            for rule in wakes {
-                if let Some(windows) = windows.get_mut(*rule) {
-                    open(text, windows, hit.start(), hit.end(), AFTER);
+        for Hit { span, anchor } in self.anchors.find(text) {
+            for rule in self.wakes.get(anchor).into_iter().flatten() {
+                let Some((Compiled { starts, .. }, windows)) = self.table.get(*rule).zip(windows.get_mut(*rule)) else {
+                    continue;
+                };
+                if *starts {
+                    windows.push(span.start..boundary(text, span.end + AFTER));
+                } else {
+                    open(text, windows, span.start, span.end, AFTER);
                 }
             }
         }
@@ -120,9 +113,13 @@ impl Rules {
         for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
             open(text, &mut digits, at, at + 1, AFTER_DIGIT);
         }
-        for rule in &self.on_digit {
-            if let Some(windows) = windows.get_mut(*rule) {
-                windows.clone_from(&digits);
+        let (rules, together) = &self.on_digit;
+        for part in digits {
+            for pattern in together.matching(text, part.clone()).iter() {
+                let rule = rules.get(pattern.as_usize()).copied();
+                if let Some(windows) = rule.and_then(|rule| windows.get_mut(rule)) {
+                    windows.push(part.clone());
+                }
             }
         }
         windows
@@ -141,42 +138,14 @@ impl Recogniser for Rules {
         let looked = self.table.iter().zip(self.windows(text)).filter(|(_, windows)| !windows.is_empty());
         for (rule, windows) in looked {
             let mut from = 0;
-            let mut captures = rule.regex.create_captures();
+            let mut captures = rule.captures();
             for window in windows {
-                from = rule.run(text, window.start.max(from)..window.end, &mut captures, &mut found).max(from);
+                if !rule.starts || window.start >= from {
+                    from = rule.run(text, window.start.max(from)..window.end, &mut captures, &mut found).max(from);
+                }
             }
         }
         Ok(found)
-    }
-}
-
-impl Compiled {
-    /// Runs over one window and returns how far it came.
-    fn run(&self, text: &str, window: Range<usize>, captures: &mut Captures, found: &mut Vec<Finding>) -> usize {
-        let Range { start: mut at, mut end } = window;
-        while at < end {
-            self.regex.search_captures(&Input::new(text).range(at..end), captures);
-            let Some(whole) = captures.get_match() else { break };
-            if whole.end() == end && end < text.len() {
-                // The value may go on behind the window.
-                end = boundary(text, end + 2 * (end - at) + AFTER);
-                continue;
-            }
-            let value = captures.get_group(self.group).map_or(whole.range(), |value| value.range());
-            let accepted = (self.rule.check)(text, value.clone()).filter(|value| !value.is_empty());
-            if let Some(value) = &accepted {
-                found.push(Finding {
-                    span: Span::new(value.start, value.end),
-                    kind: self.rule.kind,
-                    score: self.rule.score,
-                    source: Source::Rule(self.rule.name.to_owned()),
-                });
-            }
-            let next = accepted.map_or(whole.start(), |value| value.end).max(at);
-            let step = text.get(next..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-            at = if next > whole.start() { next } else { next + step };
-        }
-        end
     }
 }
 

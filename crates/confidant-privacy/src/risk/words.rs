@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::recognise::anchors::{Anchors, Hit};
 
 /// The words of a list. A line `# head` begins a section, `;` a remark; between them stand words, divided by commas.
 pub(super) struct Words {
-    automaton: AhoCorasick,
+    words: Anchors,
     /// The section of each word.
     sections: Vec<usize>,
     /// What stands at the head of each section.
@@ -29,24 +29,25 @@ impl Words {
                 }
             }
         }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(words)
-            .ok()?;
-        Some(Self { automaton, sections, heads })
+        let words = Anchors::new(words.into_iter().map(|word| (word, word.starts_with(char::is_alphanumeric)))).ok()?;
+        Some(Self { words, sections, heads })
     }
 
-    /// Every whole word of the list in the text, with its section.
-    pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, usize)> + 'a {
+    /// Every whole word of the list in the text, with its section; where several begin, the longest.
+    pub(super) fn find(&self, text: &str) -> impl Iterator<Item = (Range<usize>, usize)> + use<> {
         let ends = |side: Option<char>| side.is_none_or(|c| !c.is_alphanumeric() && c != '_');
-        self.automaton.find_iter(text).filter_map(move |found| {
-            let before = text.get(..found.start())?.chars().next_back();
-            let after = text.get(found.end()..)?.chars().next();
-            let section = *self.sections.get(found.pattern().as_usize())?;
-            (ends(before) && ends(after)).then(|| (found.range(), section))
-        })
+        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+        for Hit { span, anchor } in self.words.find(text) {
+            let before = text.get(..span.start).and_then(|before| before.chars().next_back());
+            let after = text.get(span.end..).and_then(|after| after.chars().next());
+            let Some(section) = self.sections.get(anchor).filter(|_| ends(before) && ends(after)) else { continue };
+            match found.last_mut() {
+                Some(last) if span.start == last.0.start => *last = (span, *section),
+                Some(last) if span.start < last.0.end => {}
+                _ => found.push((span, *section)),
+            }
+        }
+        found.into_iter()
     }
 }
 

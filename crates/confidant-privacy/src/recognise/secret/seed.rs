@@ -4,7 +4,8 @@ use bip39::{Language, Mnemonic};
 use confidant_text::Span;
 
 /// The lengths that the standard allows, the longest first.
-const LENGTHS: [usize; 5] = [24, 21, 18, 15, 12];
+const LENGTHS: [usize; 5] = [24, 21, 18, 15, SHORTEST];
+const SHORTEST: usize = 12;
 
 /// Words that announce a seed phrase: behind one of them a wrong checksum is a slip, and the phrase is masked all the same.
 const ANNOUNCE: [&str; 7] =
@@ -13,23 +14,33 @@ const ANNOUNCE: [&str; 7] =
 const NEAR: usize = 120;
 
 /// Every seed phrase of a text.
+///
+/// The shortest has twelve words, so that one word in twelve is looked up, and the others only around one that is listed.
 pub(super) fn phrases(text: &str) -> Vec<Span> {
+    let words: Vec<Word> = words(text).collect();
+    let is_listed = |at: usize| words.get(at).is_some_and(|word| is_listed(word.of(text)));
+    let joined = |at: usize| {
+        let gap = words.get(at).zip(words.get(at + 1)).and_then(|(one, next)| text.get(one.end..next.start));
+        gap.is_some_and(is_gap)
+    };
     let mut found = Vec::new();
-    let mut run: Vec<Word> = Vec::new();
-    for word in words(text) {
-        let next = run.last().is_none_or(|last| text.get(last.end..word.start).is_some_and(is_gap));
-        if !next {
-            found.extend(in_run(text, &run));
-            run.clear();
+    let mut from = 0;
+    while from + SHORTEST <= words.len() {
+        let probe = from + SHORTEST - 1;
+        if !is_listed(probe) {
+            from = probe + 1;
+            continue;
         }
-        if is_listed(word.of(text)) {
-            run.push(word);
-        } else {
-            found.extend(in_run(text, &run));
-            run.clear();
+        let (mut start, mut end) = (probe, probe + 1);
+        while start > from && joined(start - 1) && is_listed(start - 1) {
+            start -= 1;
         }
+        while joined(end - 1) && is_listed(end) {
+            end += 1;
+        }
+        found.extend(words.get(start..end).into_iter().flat_map(|run| in_run(text, run)));
+        from = end;
     }
-    found.extend(in_run(text, &run));
     found
 }
 
@@ -79,7 +90,7 @@ fn is_gap(gap: &str) -> bool {
 fn in_run(text: &str, run: &[Word]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(rest) = run.get(from..).filter(|rest| rest.len() >= 12) {
+    while let Some(rest) = run.get(from..).filter(|rest| rest.len() >= SHORTEST) {
         let valid = LENGTHS.into_iter().find(|len| rest.get(..*len).is_some_and(|words| checks(text, words)));
         match valid {
             Some(len) => {
@@ -89,7 +100,11 @@ fn in_run(text: &str, run: &[Word]) -> Vec<Span> {
             None => from += 1,
         }
     }
-    if found.is_empty() && run.len() >= 12 && announced(text, run) { span(run).into_iter().collect() } else { found }
+    if found.is_empty() && run.len() >= SHORTEST && announced(text, run) {
+        span(run).into_iter().collect()
+    } else {
+        found
+    }
 }
 
 fn checks(text: &str, words: &[Word]) -> bool {

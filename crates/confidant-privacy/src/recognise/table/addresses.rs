@@ -84,7 +84,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "address_number_first",
         kind: Address,
-        anchor: Anchor::Words(STREETS),
+        anchor: Anchor::Digit,
         pattern: concat!(
             r"(?i:\b(?:[0-9]{1,4}(?:[ ]?(?:bis|ter|quater|[a-d]))?,?[ \u{a0}](?:rue|avenue|av\.|boulevard|bd\.?|place|chemin|allée|impasse|quai|cours|route|square|passage|faubourg|ruelle|sentier|villa|rond-point|voie|cité|esplanade))[ ](?:de[ ]la[ ]|de[ ]l['’]|des?[ ]|du[ ]|d['’]|la[ ]|le[ ]|les[ ]|l['’])?)",
             name!(),

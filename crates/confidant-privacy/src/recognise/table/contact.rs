@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "email",
         kind: Email,
         anchor: Anchor::Words(&["@"]),
-        pattern: r"[\p{L}\p{N}](?:[\p{L}\p{N}._%+'\-]{0,62}[\p{L}\p{N}_%+\-])?@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\-]{0,61}[\p{L}\p{N}])?\.)+\p{L}{2,24}",
+        pattern: r"[\p{L}\p{N}](?:[\p{L}\p{N}._%+'\-]*[\p{L}\p{N}_%+\-])?@(?:[\p{L}\p{N}](?:[\p{L}\p{N}\-]*[\p{L}\p{N}])?\.)+\p{L}{2,24}",
         check: check::any,
         score: 1.0,
     },
@@ -159,10 +159,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "phone_before_label",
         kind: Phone,
-        anchor: Anchor::Words(&[
-            "office", "fax", "mobile", "cell", "home", "work", "tel", "phone", "büro", "privat", "bureau", "domicile",
-            "(m)", "(h)", "(w)", "(o)",
-        ]),
+        anchor: Anchor::Digit,
         pattern: r"(?i)(?P<v>(?:\+?\([0-9]{1,5}\)[ ]?|\+?)[0-9](?:[ .\-/\u{a0}]{0,2}[0-9]){4,14})[ ]?(?:[\-–,]?[ ]?\(?(?:office|fax|mobile|cell|home|work|tel|phone|büro|privat|bureau|domicile)\b|\([mhwof]\))",
         check: check::phone_before_label,
         score: 0.8,

@@ -107,7 +107,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "date_day_and_month",
         kind: Date,
-        anchor: Anchor::Words(MONTHS),
+        anchor: Anchor::Digit,
         pattern: concat!(
             r"(?i)\b(?:(?:[0-3]?[0-9](?:st|nd|rd|th|er|º|\.)?[ \u{a0}]?(?:-|–|to|and|bis|und|et|y|or|,)[ \u{a0}]?){1,3})?",
             day_and_month!()

@@ -38,6 +38,11 @@ pub trait Recogniser: Send + Sync {
 
     /// Every claim about this text. An error means that nobody knows what is in the text, and nothing of it is sent.
     fn recognise(&self, text: &RawText) -> Result<Vec<Finding>, RecogniserError>;
+
+    /// Whether a value beside another can look different when that is masked: only then is a masked text shown again.
+    fn minds_neighbours(&self) -> bool {
+        true
+    }
 }
 
 /// Why nobody knows what is sensitive in a text. It never holds the text.
@@ -136,6 +141,15 @@ impl Recognisers {
     /// What the voices claim about one text, merged, and apart from it what stays in clear. No propagation, and placeholders
     /// are nothing special.
     pub(crate) fn voices(&self, text: &RawText, decided: &Decided<'_>) -> Result<Heard, RecogniserError> {
+        self.heard(text, decided, |_| true)
+    }
+
+    fn heard(
+        &self,
+        text: &RawText,
+        decided: &Decided<'_>,
+        asked: impl Fn(&dyn Recogniser) -> bool,
+    ) -> Result<Heard, RecogniserError> {
         if self.voices.is_empty() {
             return Err(RecogniserError::NoRules);
         }
@@ -143,7 +157,7 @@ impl Recognisers {
         let copy = normal.as_ref().map(|normal| RawText::new(normal.text()));
         let as_written = normal.as_ref().is_none_or(|normal| !normal.only_spaces());
         let mut claims = Vec::new();
-        for voice in &self.voices {
+        for voice in self.voices.iter().filter(|voice| asked(voice.as_ref())) {
             if as_written {
                 let claimed = voice.recognise(text)?;
                 checked(voice.name(), text, &claimed)?;
@@ -201,7 +215,8 @@ impl Recognisers {
             for ((Place { text, .. }, found), shown) in places.iter().zip(&mut found).zip(&mut shown) {
                 let seen = std::mem::replace(shown, found.iter().map(|finding| finding.span).collect());
                 let Some(masked) = Shown::of(text, found, &seen) else { continue };
-                let (new, _) = self.voices(&RawText::new(masked.text.clone()), decided)?;
+                let (new, _) =
+                    self.heard(&RawText::new(masked.text.clone()), decided, |voice| voice.minds_neighbours())?;
                 let mut new: Vec<_> = new.into_iter().filter_map(|finding| masked.back(finding)).collect();
                 decided.lift(text, &mut new);
                 settled &= new.is_empty();

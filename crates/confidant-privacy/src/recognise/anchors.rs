@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::beginnings::Beginnings;
 use aho_corasick::{
-    AhoCorasick, AhoCorasickKind, Anchored, BuildError, PatternID, StartKind,
+    AhoCorasick, AhoCorasickKind, Anchored, BuildError, PatternID,
     automaton::{Automaton, StateID},
-    dfa::DFA,
+    nfa::contiguous::NFA,
 };
 
 pub(crate) struct Anchors {
-    words: DFA,
+    words: NFA,
     start: Option<StateID>,
     /// The number of each word among all.
     word: Vec<usize>,
@@ -39,7 +39,7 @@ impl Anchors {
                 begins.insert(anchor.as_bytes());
             }
         }
-        let words = DFA::builder().ascii_case_insensitive(true).start_kind(StartKind::Anchored).build(words)?;
+        let words = NFA::builder().ascii_case_insensitive(true).build(words)?;
         let mut within = AhoCorasick::builder();
         within.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
         let within = (!parts.is_empty()).then(|| within.build(parts)).transpose()?;

@@ -80,9 +80,9 @@ impl Rules {
                 (Anchor::Digit, None) => on_digit.push(at),
                 (Anchor::Words(anchors) | Anchor::Within(anchors), None) => {
                     let words_only = matches!(rule.anchor, Anchor::Words(_));
-                    anchors
-                        .iter()
-                        .for_each(|anchor| wake(anchor, words_only && anchor.starts_with(char::is_alphanumeric)));
+                    for anchor in anchors {
+                        wake(anchor, words_only && anchor.starts_with(char::is_alphanumeric));
+                    }
                 }
             }
         }

@@ -14,6 +14,10 @@ impl Recogniser for Traits {
         "traits"
     }
 
+    fn minds_neighbours(&self) -> bool {
+        false
+    }
+
     fn recognise(&self, text: &RawText) -> Result<Vec<Finding>, RecogniserError> {
         let lists = Lists::get().ok_or(RecogniserError::BadRule("traits"))?;
         let cues = cue::listed(text.expose("to find traits in it"), lists);

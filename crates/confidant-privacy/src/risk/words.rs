@@ -6,7 +6,7 @@ use crate::recognise::anchors::{Anchors, Hit};
 
 /// The words of a list. A line `# head` begins a section, `;` a remark; between them stand words, divided by commas.
 pub(super) struct Words {
-    words: Anchors,
+    anchors: Anchors,
     /// The section of each word.
     sections: Vec<usize>,
     /// What stands at the head of each section.
@@ -29,15 +29,16 @@ impl Words {
                 }
             }
         }
-        let words = Anchors::new(words.into_iter().map(|word| (word, word.starts_with(char::is_alphanumeric)))).ok()?;
-        Some(Self { words, sections, heads })
+        let anchors =
+            Anchors::new(words.into_iter().map(|word| (word, word.starts_with(char::is_alphanumeric)))).ok()?;
+        Some(Self { anchors, sections, heads })
     }
 
     /// Every whole word of the list in the text, with its section; where several begin, the longest.
     pub(super) fn find(&self, text: &str) -> impl Iterator<Item = (Range<usize>, usize)> + use<> {
         let ends = |side: Option<char>| side.is_none_or(|c| !c.is_alphanumeric() && c != '_');
         let mut found: Vec<(Range<usize>, usize)> = Vec::new();
-        for Hit { span, anchor } in self.words.find(text) {
+        for Hit { span, anchor } in self.anchors.find(text) {
             let before = text.get(..span.start).and_then(|before| before.chars().next_back());
             let after = text.get(span.end..).and_then(|after| after.chars().next());
             let Some(section) = self.sections.get(anchor).filter(|_| ends(before) && ends(after)) else { continue };

@@ -13,7 +13,7 @@ use regex_syntax::{
 /// More words than this are no gain.
 const WORDS: usize = 4000;
 /// So many bytes of each say enough.
-const LENGTH: usize = 10;
+const LENGTH: usize = 5;
 /// A class with more characters ends the word.
 const CLASS: usize = 8;
 
@@ -62,7 +62,7 @@ mod tests {
     fn a_pattern_that_begins_with_words_need_only_be_tried_there() {
         assert_eq!(
             words(r"(?i)\b(?:Passport|tax(?:payer)?[ ]id)[ ]?(?P<v>[0-9]+)"),
-            ["passport", "tax id", "taxpayer i"]
+            ["passp", "tax i", "taxpa"]
         );
         assert_eq!(words(r"\b(?i:key)[0-9]{0,2}="), ["key"]);
         assert_eq!(words(r"(?i)\b(?:âge|age)"), ["age", "âge"]);

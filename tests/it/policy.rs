@@ -118,3 +118,18 @@ fn what_is_left_to_recognise_somebody_by_is_told() {
     assert_eq!(preview["risk"]["level"], "medium", "{}", preview["risk"]);
     assert!(preview["risk"]["people"][0]["reasons"].as_array().unwrap().len() >= 2);
 }
+
+#[test]
+fn a_language_in_which_names_are_not_covered_is_asked_about() {
+    let (desk, server) = (Desk::new(), Loopback::start(Script::Echo));
+    desk.add_provider(&server);
+    let file = desk.file(
+        "note.txt",
+        "Kære kolleger, mødet om den nye aftale bliver flyttet til torsdag i næste uge, fordi flere af os er på ferie. Tag gerne \
+         jeres noter med, og giv besked, hvis I ikke kan komme den dag. Vi spiser frokost sammen bagefter.\n",
+    );
+    let refused = desk.run(&escalate(&file, QUESTION, &["--preview", "--json"])).fails(4, "not_covered");
+    assert!(refused.stderr.contains("Danish"), "{}", refused.stderr);
+    desk.run(&escalate(&file, QUESTION, &["--preview", "--json", "--other-languages"])).succeeds();
+    assert_eq!(server.connections(), 0);
+}

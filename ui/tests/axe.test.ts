@@ -55,7 +55,7 @@ const views: Record<string, () => Promise<unknown>> = {
   },
   "sheet with a secret": async () => {
     await question(await openLease({ secret: true }));
-    await screen.findByTestId("secret-tick");
+    await screen.findByTestId("refused-tick");
   },
   "refused sheet": async () => {
     await question(await openLease({ failing: { preview: { code: "leak", message: "Found a value." } } }));

@@ -54,11 +54,11 @@ describe("a value on the sheet", () => {
     await user.click(await value(iban));
     await user.click(await screen.findByTestId("confirm-value-do"));
     await previews(fake, 2);
-    expect(called(fake, "preview")[1]![3]).toEqual({ maskSecrets: false, confirmed: [iban] });
+    expect(called(fake, "preview")[1]![3]).toEqual({ maskSecrets: false, otherLanguages: false, confirmed: [iban] });
     expect(screen.getByTestId("outbound-body")).toHaveTextContent(iban);
     await user.click(await value(iban));
     await previews(fake, 3);
-    expect(called(fake, "preview")[2]![3]).toEqual({ maskSecrets: false, confirmed: [] });
+    expect(called(fake, "preview")[2]![3]).toEqual({ maskSecrets: false, otherLanguages: false, confirmed: [] });
     expect(screen.getByTestId("outbound-body")).not.toHaveTextContent(iban);
   });
 
@@ -105,25 +105,36 @@ describe("a value on the sheet", () => {
   });
 });
 
+describe("a language in which names are not covered", () => {
+  it("is asked about before there is a preview", async () => {
+    const { user, fake } = await openSheet({ danish: true });
+    expect(await screen.findByRole("alert")).toHaveTextContent("names in Danish are not covered");
+    await user.click(screen.getByTestId("refused-tick"));
+    await user.click(screen.getByTestId("refused-do"));
+    await screen.findByTestId("send");
+    expect(called(fake, "preview").map(([, , , options]) => options)).toMatchObject([{ otherLanguages: false }, { otherLanguages: true }]);
+  });
+});
+
 describe("a secret", () => {
   it("blocks, and is masked by one deliberate act", async () => {
     const { user, fake } = await openSheet({ secret: true });
     expect(await screen.findByRole("alert")).toHaveTextContent("A password or key stands in the text");
     expect(screen.queryByTestId("send")).toBeNull();
-    expect(screen.getByTestId("secret-mask")).toBeDisabled();
-    await user.click(screen.getByTestId("secret-tick"));
-    await user.click(screen.getByTestId("secret-mask"));
+    expect(screen.getByTestId("refused-do")).toBeDisabled();
+    await user.click(screen.getByTestId("refused-tick"));
+    await user.click(screen.getByTestId("refused-do"));
     await screen.findByTestId("send");
     expect(called(fake, "preview").map(([, , , options]) => options)).toEqual([
-      { maskSecrets: false, confirmed: [] },
-      { maskSecrets: true, confirmed: [] },
+      { maskSecrets: false, otherLanguages: false, confirmed: [] },
+      { maskSecrets: true, otherLanguages: false, confirmed: [] },
     ]);
   });
 
-  it("is the only refusal with a way on", async () => {
+  it("and a language that is not covered are the only refusals with a way on", async () => {
     await openSheet({ failing: { preview: { code: "leak", message: "Found a value." } } });
     await screen.findByRole("alert");
-    expect(screen.queryByTestId("secret-mask")).toBeNull();
+    expect(screen.queryByTestId("refused-do")).toBeNull();
   });
 });
 

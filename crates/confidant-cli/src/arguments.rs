@@ -233,6 +233,9 @@ pub struct Escalate {
     /// Mask passwords, keys and tokens instead of refusing a file that holds one.
     #[arg(long)]
     pub mask_secrets: bool,
+    /// Send although names in the language of the text are not covered and may be missed.
+    #[arg(long)]
+    pub other_languages: bool,
     /// Let this value leave although it is an identifier with a valid checksum; it has to be on the never list. May be repeated.
     #[arg(long, value_name = "VALUE")]
     pub confirm: Vec<String>,

@@ -29,6 +29,7 @@ pub async fn run(here: &Surroundings, wanted: Escalate) -> Result<(), Failure> {
     let done = async {
         let consent = Consent {
             mask_secrets: wanted.mask_secrets,
+            other_languages: wanted.other_languages,
             confirmed: wanted.confirm.into_iter().map(Into::into).collect(),
         };
         let pending = confidant.preview_once(&case, &question, &wanted.provider, &consent).await;

@@ -11,6 +11,8 @@ use crate::{Confidant, PipelineError};
 pub struct Consent {
     /// Secrets are masked instead of blocking the send.
     pub mask_secrets: bool,
+    /// Texts leave although names in their language are not covered.
+    pub other_languages: bool,
     /// Values with a valid checksum that stay because they are on the never-mask list and somebody confirmed each.
     pub confirmed: Vec<RawText>,
 }
@@ -91,6 +93,7 @@ pub async fn policy_of(store: &Store, scopes: &[TermScope], consent: &Consent) -
         }
     }
     policy.mask_secrets = consent.mask_secrets;
+    policy.other_languages = consent.other_languages;
     policy.confirmed = consent.confirmed.iter().cloned().collect();
     Ok(policy)
 }

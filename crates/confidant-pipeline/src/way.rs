@@ -16,8 +16,8 @@ use confidant_local::{
     summarise,
 };
 use confidant_privacy::{
-    Digest, Findings, MaskedText, Placeholder, Policy, Preview, Recognisers, Reply, RestoreReport, Restorer, Risk,
-    Term, Vault, hints, mask, mask_all, restore, review, risk,
+    Digest, Findings, MaskedText, Placeholder, Policy, Preview, Recognisers, Refusal, Reply, RestoreReport, Restorer,
+    Risk, Term, Vault, hints, mask, mask_all, not_covered, restore, review, risk,
 };
 use confidant_text::{Document, EntityKind, RawText, Source};
 use tokio_util::sync::CancellationToken;
@@ -227,6 +227,10 @@ impl Way {
         let masked = self.mask(case, Some(question), vault, policy).await?;
         let Masked { findings, pages, question: masked_question, vault } = masked;
         let condensed = condense(&pages, &masked_question, BUDGET_TOKENS);
+        let original = condensed.text.reveal(&vault);
+        if let Some(language) = not_covered(&[&original, question]).filter(|_| !policy.other_languages) {
+            return Err(Refusal::NotCovered { language }.into());
+        }
         let named: Vec<Placeholder> = masked_question.placeholders().chain(condensed.text.placeholders()).collect();
         let passages = MaskedText::concat(&[hints(&vault, &named), condensed.text.clone()]);
         let risk = risk(&[&masked_question, &condensed.text], &self.recognisers, policy)?;
@@ -234,7 +238,6 @@ impl Way {
         let mut draft = confidant_cloud::draft(provider, &ask);
         draft.canaries = canaries(case);
         let preview = review(draft, &vault, &self.recognisers, policy)?;
-        let original = condensed.text.reveal(&vault);
         let kept = kept(case, &findings, &condensed);
         Ok(Pending { preview, condensed, original, question: question.clone(), vault, risk, kept })
     }

@@ -96,6 +96,9 @@ pub struct Policy {
     /// Whether secrets are masked for this one send instead of blocking it: a deliberate act.
     #[serde(skip)]
     pub mask_secrets: bool,
+    /// Whether texts may leave for this one send although names in their language are not covered ([`crate::not_covered`]).
+    #[serde(skip)]
+    pub other_languages: bool,
 }
 
 impl Policy {
@@ -133,6 +136,7 @@ impl fmt::Debug for Policy {
             .field("never", &self.never.len())
             .field("confirmed", &self.confirmed.len())
             .field("mask_secrets", &self.mask_secrets)
+            .field("other_languages", &self.other_languages)
             .finish()
     }
 }

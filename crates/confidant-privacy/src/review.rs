@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use confidant_text::{EntityKind, Family, RawText};
 
 use crate::{
-    MaskedJson, Placeholder, Policy, Preview, RecogniserError, Recognisers, Vault,
+    Language, MaskedJson, Placeholder, Policy, Preview, RecogniserError, Recognisers, Vault,
     decide::Decided,
     disguise::Form,
     json::Leaf,
@@ -63,6 +63,14 @@ pub enum Refusal {
     /// A placeholder in the request stands for nothing, or something only looks like one.
     #[error("the request contains a placeholder that stands for nothing; mask the text again")]
     UnknownPlaceholder,
+    /// Names in prose of this language are not found reliably, and nobody agreed to send all the same.
+    #[error(
+        "names in {language} are not covered and may leave unmasked; read the text with care, mask what was missed, and then allow it for this send"
+    )]
+    NotCovered {
+        /// Which.
+        language: Language,
+    },
     /// The bytes do not read back as what was built.
     #[error("the request does not read back as it was built; this is a fault of the program, please report it")]
     Inconsistent,
@@ -86,6 +94,7 @@ impl Refusal {
             Self::Canary => "canary",
             Self::Unmasked { .. } => "unmasked",
             Self::UnknownPlaceholder => "unknown_placeholder",
+            Self::NotCovered { .. } => "not_covered",
             Self::Inconsistent => "inconsistent",
             Self::Recogniser(_) => "recogniser_failed",
             Self::Changed => "changed",

@@ -149,8 +149,8 @@ impl From<Imported> for ImportedDto {
 }
 
 impl From<PreviewOptionsDto> for Consent {
-    fn from(PreviewOptionsDto { mask_secrets, confirmed }: PreviewOptionsDto) -> Self {
-        Self { mask_secrets, confirmed: confirmed.into_iter().map(Into::into).collect() }
+    fn from(PreviewOptionsDto { mask_secrets, other_languages, confirmed }: PreviewOptionsDto) -> Self {
+        Self { mask_secrets, other_languages, confirmed: confirmed.into_iter().map(Into::into).collect() }
     }
 }
 

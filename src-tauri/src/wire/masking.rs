@@ -123,6 +123,8 @@ pub enum SourceDto {
 pub struct PreviewOptionsDto {
     /// Secrets are masked instead of blocking the send.
     pub mask_secrets: bool,
+    /// Texts leave although names in their language are not covered.
+    pub other_languages: bool,
     /// Values that stay although they are identifiers with a valid checksum.
     pub confirmed: Vec<String>,
 }

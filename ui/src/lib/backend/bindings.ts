@@ -374,6 +374,8 @@ export type PreviewDto = {
 export type PreviewOptionsDto = {
 	/**  Secrets are masked instead of blocking the send. */
 	maskSecrets: boolean,
+	/**  Texts leave although names in their language are not covered. */
+	otherLanguages: boolean,
 	/**  Values that stay although they are identifiers with a valid checksum. */
 	confirmed: string[],
 };

@@ -11,6 +11,8 @@ export interface FakeOptions {
   risk?: RiskDto;
   /** A secret stands in what would leave. */
   secret?: boolean;
+  /** The document is in a language in which names are not covered. */
+  danish?: boolean;
   /** Milliseconds between two streamed pieces. */
   pace?: number;
   /** Commands that throw. */
@@ -29,6 +31,7 @@ export const READY: StatusDto = {
   version: "0.1.0",
 };
 export const EXAMPLE: ProviderDto = { name: "Example AI", baseUrl: "https://api.example.com/v1", model: "large-1" };
+export const NOT_COVERED = "names in Danish are not covered and may leave unmasked; read the text with care";
 export const SECRET = "A password or key stands in the text that would leave.";
 export const HIGH_RISK: RiskDto = {
   level: "high",

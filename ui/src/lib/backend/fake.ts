@@ -24,7 +24,7 @@ import { LEDGER, SENTENCES, lease, minutes } from "./fake-data";
 import { FakeJobs, listen, type Work } from "./fake-jobs";
 import { FakeMasking } from "./fake-masking";
 import { makePreview } from "./fake-preview";
-import { EXAMPLE, READY, SCENES, SECRET, type FakeOptions } from "./fake-scenes";
+import { EXAMPLE, NOT_COVERED, READY, SCENES, SECRET, type FakeOptions } from "./fake-scenes";
 
 export type { FakeOptions } from "./fake-scenes";
 
@@ -276,6 +276,7 @@ export class FakeBackend implements Backend {
   #preview(id: string, question: string, provider: string, options: PreviewOptionsDto): PreviewDto {
     const document = this.#masking.view(this.#find(id), options.confirmed);
     if (this.#options.secret && !options.maskSecrets) throw new BackendError("secret", SECRET);
+    if (this.#options.danish && !options.otherLanguages) throw new BackendError("not_covered", NOT_COVERED);
     const digest = `fa4e${String(this.#next++).padStart(60, "0")}`;
     const preview = makePreview({ document, question, provider, digest, risk: this.#options.risk, policy: this.#masking.policy() });
     this.#previews.set(digest, { document: id, question, preview });

@@ -15,7 +15,7 @@ export class Outbound {
   busy = $state(false);
   /** The person accepts the high risk of the preview on the screen. */
   accepted = $state(false);
-  #options: PreviewOptionsDto = { maskSecrets: false, confirmed: [] };
+  #options: PreviewOptionsDto = { maskSecrets: false, otherLanguages: false, confirmed: [] };
   #closed = false;
 
   constructor(
@@ -91,6 +91,12 @@ export class Outbound {
   /** Secrets go out as placeholders, this once. */
   maskSecrets(): Promise<void> {
     this.#options = { ...this.#options, maskSecrets: true };
+    return this.load();
+  }
+
+  /** The text goes out although names in its language may be missed, this once. */
+  allowLanguage(): Promise<void> {
+    this.#options = { ...this.#options, otherLanguages: true };
     return this.load();
   }
 

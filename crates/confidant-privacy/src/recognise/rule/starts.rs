@@ -60,10 +60,7 @@ mod tests {
 
     #[test]
     fn a_pattern_that_begins_with_words_need_only_be_tried_there() {
-        assert_eq!(
-            words(r"(?i)\b(?:Passport|tax(?:payer)?[ ]id)[ ]?(?P<v>[0-9]+)"),
-            ["passp", "tax i", "taxpa"]
-        );
+        assert_eq!(words(r"(?i)\b(?:Passport|tax(?:payer)?[ ]id)[ ]?(?P<v>[0-9]+)"), ["passp", "tax i", "taxpa"]);
         assert_eq!(words(r"\b(?i:key)[0-9]{0,2}="), ["key"]);
         assert_eq!(words(r"(?i)\b(?:âge|age)"), ["age", "âge"]);
     }

@@ -13,7 +13,7 @@ from .people import Person
 from .places import HOME, Address, Place, countries
 from .works import Works
 
-PERSON = "full first last title_last title_full initials initial_last first_initial last_first last_initial nick username caps lower full_middle"
+PERSON = "full first last salute title_last title_full initials initial_last first_initial last_first last_initial nick username caps lower"
 VARIANTS = {
     "PERSON": set(PERSON.split()),
     "ORG": {"company", "short", "acronym", "caps", "lower", "department"} | set(PATTERNS),

@@ -151,6 +151,7 @@ class Person:
             self.add_particle(rng.choice(PARTICLES[self.culture]))
         self.family_first = self.culture in FAMILY_FIRST and rng.random() < 0.5
         self.suffix = rng.choice(["Jr.", "Sr.", "III", "II", "PhD", "MD", "Esq."]) if lang == "en" and rng.random() < 0.02 else ""
+        self.full = self.make_full()
         self.user = self.make_user()
 
     def double(self, firsts, lasts) -> None:
@@ -190,13 +191,16 @@ class Person:
     def form(self, variant: str) -> str:
         return getattr(self, f"as_{variant}")()
 
-    def as_full(self) -> str:
+    def make_full(self) -> str:
         if self.culture in {"ja_JP", "zh_CN", "ko_KR"}:
             return f"{self.last}{self.rng.choice(['', ' '])}{self.first}"
         if self.family_first:
             return f"{self.last} {self.first}"
         name = " ".join(part for part in (self.first, self.middle, self.last) if part)
         return f"{name}{self.rng.choice([', ', ' '])}{self.suffix}" if self.suffix else name
+
+    def as_full(self) -> str:
+        return self.full
 
     def as_first(self) -> str:
         return self.first if not self.first.endswith(".") else self.last
@@ -208,11 +212,16 @@ class Person:
         men, women = TITLES.get(self.lang, TITLES["en"])
         return self.rng.choice(men if self.gender == "m" else women)
 
+    def as_salute(self) -> str:
+        """The plain form of address that agrees with the gender, for languages that mark it."""
+        man, woman = {"de": ("Herr", "Frau"), "fr": ("Monsieur", "Madame"), "es": ("señor", "señora"), "it": ("signor", "signora")}.get(self.lang, ("Mr", "Ms"))
+        return f"{man if self.gender == 'm' else woman} {self.last}"
+
     def as_title_last(self) -> str:
         return f"{self.as_title()} {self.last}"
 
     def as_title_full(self) -> str:
-        return f"{self.as_title()} {self.as_full()}"
+        return f"{self.as_title()} {self.full}"
 
     def letters(self) -> list[str]:
         parts = [p for p in f"{self.first} {self.middle} {self.last}".replace("-", " ").split() if p[0].isalpha()]
@@ -241,13 +250,10 @@ class Person:
         return self.user
 
     def as_caps(self) -> str:
-        return self.as_full().upper()
+        return self.full.upper()
 
     def as_lower(self) -> str:
-        return self.as_full().lower()
-
-    def as_full_middle(self) -> str:
-        return self.as_full()
+        return self.full.lower()
 
     def email_user(self) -> str:
         first, last = plain(self.first) or "info", plain(self.last) or "mail"

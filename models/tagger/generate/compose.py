@@ -56,10 +56,30 @@ def bio(rng) -> Document:
 
 def own_prompt(rng) -> Document:
     writer = Writer(rng)
-    writer.add("ask.own")
+    writer.add(rng.choice(["ask.own", "ask.own", "ask.general"]))
     if rng.random() < 0.4:
         writer.add("ask.tail")
     return writer.document("prompt", "prompt")
+
+
+def pad(document: Document, rng) -> None:
+    """Plain sentences between the paragraphs, so that names stay rare as in real text."""
+    pieces: list[Piece] = []
+    for piece in document.pieces:
+        parts = piece.text.split("\n\n") if piece.label is None else [piece.text]
+        for at, part in enumerate(parts):
+            if at:
+                plain = Writer(rng)
+                plain.add("plain", rng.choice([0, 1, 1, 2, 3]))
+                pieces += [Piece("\n\n"), *plain.pieces()]
+            pieces.append(Piece(part, piece.label, piece.variant))
+    for end in (0, 1):
+        if rng.random() < 0.6:
+            plain = Writer(rng)
+            plain.add("plain", rng.randint(1, 5))
+            extra = [*plain.pieces(), Piece("\n\n")]
+            pieces = pieces + [extra[-1], *extra[:-1]] if end else extra + pieces
+    document.step("pad", pieces)
 
 
 def about(rng, inner: Document) -> Document:
@@ -132,5 +152,8 @@ def lines(rng) -> Document:
     for clause in rng.sample(clauses()["cite"], rng.randint(1, 4)):
         writer = Writer(rng)
         writer.nodes = chosen(clause, rng)
-        pieces += [*writer.pieces(), Piece(rng.choice([" ", " ", "\n"]))]
+        found = writer.pieces()
+        ended = "".join(piece.text for piece in found).rstrip().endswith((".", "!", "?"))
+        pieces += [Piece("" if not pieces else gap), *found]
+        gap = rng.choice([" ", " ", "\n"]) if ended else "\n"
     return Document(pieces, {"skeleton": "grammar:lines", "lang": "en", "genre": "lines", "source": "grammar"})

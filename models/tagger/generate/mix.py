@@ -4,7 +4,7 @@ import random
 from collections import defaultdict
 from hashlib import sha256
 
-from . import compose, records
+from . import cards, compose, records
 from .doc import Document, Piece
 from .noise import disturb
 from .render import render
@@ -12,6 +12,7 @@ from .skeleton import Skeleton
 
 DEV_SHARE = 0.08
 FOREIGN_SHARE = 0.2
+PADDED_SHARE = 0.15
 SHORT = 700
 
 
@@ -44,12 +45,14 @@ class Mix:
             return compose.about(rng, render(self.skeleton(rng, side, short=True), rng))
         if draw < 0.83:
             return records.make(rng, rng.choice(["en"] * 7 + ["de", "fr", "es", "it"]))
+        if draw < 0.865:
+            return cards.make(rng)
         kind = rng.choice([compose.bio, compose.own_prompt, compose.own_prompt, compose.chat, compose.ticket, compose.cv, compose.lines, compose.lines])
-        return kind(rng)
+        return kind(rng)  # A dev side has no grammar of its own, so these are always train.
 
     def several(self, rng, side: str) -> Document:
         """Two or three short documents one after the other."""
-        found = [render(self.skeleton(rng, side, short=True), rng) for _ in range(rng.choice([2, 2, 3]))]
+        found = [render(self.skeleton(rng, side, short=True), rng) for _ in range(rng.choice([2, 2, 3, 5]))]
         joint = Piece(rng.choice(["\n\n", "\n\n---\n\n", "\n\n\n", "\n\n* * *\n\n", "\n\f\n"]))
         pieces = [piece for document in found for piece in (*document.pieces, joint)][:-1]
         names = "+".join(document.meta["skeleton"] for document in found)
@@ -64,6 +67,8 @@ def documents(skeletons: list[Skeleton], seed: int, count: int):
     for number in range(count):
         rng = random.Random(f"{seed}/{number}")
         document = mix.one(rng)
+        if document.meta["lang"] == "en" and document.meta["genre"] not in {"table", "form", "negative"} and rng.random() < PADDED_SHARE:
+            compose.pad(document, rng)
         disturb(document, rng)
         document.meta["part"] = part(document.meta["skeleton"].split("+")[0]) if document.meta["source"] != "grammar" else "train"
         yield document.row(f"syn-{seed}-{number}")

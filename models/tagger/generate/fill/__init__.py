@@ -6,7 +6,7 @@ from ..doc import Piece
 from .amounts import Amounts
 from .codes import Codes
 from .data import phrases
-from .dates import Day
+from .dates import Day, some_day
 from .neutral import Neutral, local
 from .orgs import PATTERNS, Org
 from .people import Person
@@ -38,7 +38,7 @@ class Cast:
         codes = HOME.get(lang, HOME["en"])
         self.country = rng.choice(codes) if rng.random() < 0.75 else rng.choice(sorted(countries()))
         self.codes, self.amounts = Codes(rng, lang, self.country), Amounts(rng, lang, self.country)
-        self.neutral = Neutral(rng, lang)
+        self.neutral, self.today = Neutral(rng, lang), some_day(rng)
 
     def entity(self, kind: str, ref: str | None, make):
         if ref is None:
@@ -92,7 +92,7 @@ class Cast:
 
     def fill_date(self, variant, ref):
         birth = variant == "dob" or "dob" in self.wanted["DATE", ref] and ref is not None
-        return self.entity("DATE", ref, lambda: Day(self.rng, self.lang, birth)).form(variant)
+        return self.entity("DATE", ref, lambda: Day(self.rng, self.lang, birth, self.today)).form(variant)
 
     def fill_quantity(self, variant, ref):
         return self.amounts.form(variant)

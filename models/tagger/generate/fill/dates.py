@@ -31,11 +31,17 @@ def ordinal(day: int) -> str:
     return f"{day}{'th' if 11 <= day <= 13 else {1: 'st', 2: 'nd', 3: 'rd'}.get(day % 10, 'th')}"
 
 
+def some_day(rng) -> date:
+    """Mostly of the last ten years."""
+    return date(rng.randint(*rng.choice([(2015, 2026), (2015, 2026), (1985, 2026)])), 1, 1) + timedelta(days=rng.randint(0, 364))
+
+
 class Day:
-    def __init__(self, rng, lang: str, birth: bool = False):
+    def __init__(self, rng, lang: str, birth: bool = False, near: date | None = None):
         self.rng, self.lang = rng, lang if lang in MONTHS else "en"
-        years = (1932, 2012) if birth else rng.choice([(2015, 2026), (2015, 2026), (1985, 2026)])
-        self.day = date(rng.randint(*years), 1, 1) + timedelta(days=rng.randint(0, 364))
+        self.day = date(rng.randint(1932, 2012), 1, 1) + timedelta(days=rng.randint(0, 364)) if birth else some_day(rng)
+        if near and not birth and rng.random() < 0.8:
+            self.day = near + timedelta(days=rng.randint(-500, 60))
         self.age = str(rng.randint(18, 94) if rng.random() < 0.9 else rng.randint(1, 17))
         self.clock = f"{rng.randint(0, 23):02d}{rng.choice(':::.')}{rng.choice([0, 5, 10, 15, 20, 30, 40, 45, rng.randint(0, 59)]):02d}"
 

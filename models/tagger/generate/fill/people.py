@@ -17,11 +17,11 @@ FAKER = {
     "brazilian": "pt_BR", "swedish": "sv_SE", "danish": "da_DK", "norwegian": "no_NO", "finnish": "fi_FI",
     "icelandic": "is_IS", "estonian": "et_EE", "latvian": "lv_LV", "lithuanian": "lt_LT", "azeri": "az_AZ",
     "uzbek": "uz_UZ", "indian": "en_IN", "nigerian": "en_NG", "kenyan_en": "en_KE", "pakistani_en": "en_PK",
-    "thai_en": "en_TH", "zulu": "zu_ZA", "twi": "tw_GH", "gaelic": "ga_IE", "indonesian_id": "id_ID",
+    "thai_en": "en_TH", "zulu": "zu_ZA", "twi": "tw_GH", "gaelic": "ga_IE", "indonesian_id": "id_ID", "yo_NG": "yo_NG", "ig_NG": "ig_NG",
 }  # fmt: skip
 # Names in their own script, a small part of the mix.
 NATIVE = ["ru_RU", "uk_UA", "el_GR", "ar_AA", "he_IL", "fa_IR", "hi_IN", "ta_IN", "bn_BD", "ja_JP", "zh_CN", "ko_KR",
-          "th_TH", "ka_GE", "hy_AM", "bg_BG", "gu_IN", "mr_IN", "ne_NP"]  # fmt: skip
+          "th_TH", "ka_GE", "hy_AM", "bg_BG", "mk_MK", "gu_IN", "mr_IN", "ne_NP"]  # fmt: skip
 HOME = {
     "en": ["american", "american", "english", "english", "american", "irish", "scottish", "welsh", "black_american",
            "latino", "wordname", "wordname", "new_zealand", "jewish"],
@@ -34,7 +34,6 @@ HOME = {
     "cs": ["czech"], "no": ["norwegian"], "fi": ["finnish"],
 }  # fmt: skip
 FAMILY_FIRST = {"chinese", "cantonese", "korean", "vietnamese", "hungarian", "japanese"}
-NO_FAMILY_GENDER = {"icelandic"}
 DOUBLE = {"spanish", "mexican", "colombian", "chilean", "catalan", "latino", "portuguese", "brazilian", "filipino"}
 MIDDLE = {"american", "black_american", "english", "scottish", "irish", "nigerian", "yoruba", "igbo", "filipino"}
 PARTICLES = {
@@ -72,23 +71,32 @@ def clean(names, latin: bool = True) -> tuple[str, ...]:
     found = dict.fromkeys(str(name).strip() for name in names or ())
     return tuple(
         name for name in found
-        if 1 < len(name) < 25 and not any(c.isdigit() or c in "{}.()" for c in name)
+        if latin < len(name) < 25 and not any(c.isdigit() or c in "{}.()" for c in name)
         and (not latin or all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c == "’" for c in name))
     )  # fmt: skip
 
 
 def from_faker(name: str, locale: str, latin: bool) -> Culture:
     provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+    base = importlib.import_module("faker.providers.person").Provider
 
     def get(*keys):
         for key in keys:
-            if values := clean(getattr(provider, key, ()), latin):
-                return values
+            values = getattr(provider, key, ())
+            if values is not getattr(base, key, None) and (names := clean(values, latin)):
+                return names
         return ()
 
-    last = get("last_names", "last_names_male")
     male, female = get("first_names_male", "first_names"), get("first_names_female", "first_names")
-    return Culture(name, male, female, get("last_names_male") or last, get("last_names_female") or last)
+    last = get("last_names", "last_names_male", "unisex_last_names")
+    men, women = get("last_names_male", "male_last_names") or last, get("last_names_female") or last
+    if locale == "pl_PL":
+        men = men + last
+        women = tuple(word[:-1] + "a" if word.endswith(("ski", "cki", "dzki")) else word for word in men)
+    if locale == "is_IS":
+        fathers = get("last_names_without_suffix")
+        men, women = tuple(f"{word}son" for word in fathers), tuple(f"{word}dóttir" for word in fathers)
+    return Culture(name, male, female, men, women)
 
 
 @cache
@@ -172,7 +180,8 @@ class Person:
 
     def add_particle(self, particle: str) -> None:
         joined = particle[-1] in "-' " or particle in {"Mac", "Mc"}
-        if particle in {"Mac", "Mc"} and self.last.startswith(("Mac", "Mc")):
+        doubled = particle in {"Mac", "Mc"} and self.last.startswith(("Mac", "Mc"))
+        if doubled or (particle in {"D'", "d'"} and plain(self.last)[:1] not in {*"aeiouh"}):
             return
         self.last = particle + self.last if joined else f"{particle} {self.last}"
 

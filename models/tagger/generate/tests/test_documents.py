@@ -1,7 +1,7 @@
 import random
 import unittest
 
-from generate import compose, noise, records
+from generate import cards, compose, noise, records
 from generate.doc import LABELS, Document, Piece
 from generate.fill import VARIANTS, Cast
 from generate.fill.people import plain
@@ -94,7 +94,7 @@ class Offsets(unittest.TestCase):
         self.assertEqual("".join(document.text.split()), letters)
 
     def test_composed_documents_and_records(self):
-        makers = [compose.bio, compose.own_prompt, compose.chat, compose.ticket, compose.cv, compose.lines, lambda r: records.make(r, "en")]
+        makers = [compose.bio, compose.own_prompt, compose.chat, compose.ticket, compose.cv, compose.lines, cards.make, lambda r: records.make(r, "en")]
         for maker in makers:
             for seed in range(60):
                 self.check(maker(rng(seed)))

@@ -1,5 +1,6 @@
 """Short cards and notes of one person in many languages and scripts."""
 
+import importlib
 from functools import cache
 
 from .doc import Document, Piece
@@ -23,11 +24,23 @@ def languages() -> list[tuple]:
     return found
 
 
+@cache
+def native_towns(locale: str) -> tuple[str, ...]:
+    """Faker's towns of a locale in its own script, if it has a list."""
+    try:
+        provider = importlib.import_module(f"faker.providers.address.{locale}").Provider
+    except ImportError:
+        return ()
+    found = getattr(provider, "city_names", None) or getattr(provider, "cities", ())
+    return tuple(name for name in found if isinstance(name, str) and ")" not in name)
+
+
 class Card:
     def __init__(self, rng):
         self.rng = rng
         self.lang, name, self.words, self.cities, self.streets = rng.choice(languages())
         culture = cultures()[name]
+        self.cities = [*self.cities, *native_towns(name)]
         female = rng.random() < 0.5
         first, last = rng.choice(culture.female if female else culture.male), rng.choice(culture.last_female if female else culture.last_male)
         family_first = self.lang in {"zh", "ja", "ko", "hu", "vi"}

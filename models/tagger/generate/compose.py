@@ -1,9 +1,10 @@
 """Documents put together from clauses: prompts, bios, CVs, tickets, chats, citations and posts."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
-from .doc import Document, Piece
+from .doc import Document, Piece, each
 from .fill import Cast
 from .fill.data import FOLDER
 from .render import chosen, render_nodes
@@ -63,22 +64,23 @@ def own_prompt(rng) -> Document:
 
 
 def pad(document: Document, rng) -> None:
-    """Plain sentences between the paragraphs, so that names stay rare as in real text."""
-    pieces: list[Piece] = []
+    """Plain paragraphs between the others, so that names stay rare as in real text."""
+    spare = ["".join(clause) for clause in clauses()["plain"]]
+    rng.shuffle(spare)
+
+    def paragraph(least: int) -> list[Piece]:
+        taken = [spare.pop() for _ in range(min(rng.randint(least, 5), len(spare)))]
+        return [Piece(" ".join(taken) + "\n\n")] if taken else []
+
+    pieces = paragraph(0)
     for piece in document.pieces:
         parts = piece.text.split("\n\n") if piece.label is None else [piece.text]
         for at, part in enumerate(parts):
             if at:
-                plain = Writer(rng)
-                plain.add("plain", rng.choice([0, 1, 1, 2, 3]))
-                pieces += [Piece("\n\n"), *plain.pieces()]
-            pieces.append(Piece(part, piece.label, piece.variant))
-    for end in (0, 1):
-        if rng.random() < 0.6:
-            plain = Writer(rng)
-            plain.add("plain", rng.randint(1, 5))
-            extra = [*plain.pieces(), Piece("\n\n")]
-            pieces = pieces + [extra[-1], *extra[:-1]] if end else extra + pieces
+                pieces += [Piece("\n\n"), *(paragraph(0) if rng.random() < 0.6 else [])]
+            pieces.append(replace(piece, text=part))
+    if rng.random() < 0.6:
+        pieces += [Piece("\n\n"), *each(paragraph(1), str.rstrip)]
     document.step("pad", pieces)
 
 

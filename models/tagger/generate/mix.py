@@ -13,6 +13,7 @@ from .skeleton import Skeleton
 DEV_SHARE = 0.08
 FOREIGN_SHARE = 0.2
 PADDED_SHARE = 0.15
+UNPADDED = {"table", "form", "negative", "several"}
 SHORT = 700
 
 
@@ -48,7 +49,7 @@ class Mix:
         if draw < 0.865:
             return cards.make(rng)
         kind = rng.choice([compose.bio, compose.own_prompt, compose.own_prompt, compose.chat, compose.ticket, compose.cv, compose.lines, compose.lines])
-        return kind(rng)  # A dev side has no grammar of its own, so these are always train.
+        return kind(rng)
 
     def several(self, rng, side: str) -> Document:
         """Two or three short documents one after the other."""
@@ -67,7 +68,7 @@ def documents(skeletons: list[Skeleton], seed: int, count: int):
     for number in range(count):
         rng = random.Random(f"{seed}/{number}")
         document = mix.one(rng)
-        if document.meta["lang"] == "en" and document.meta["genre"] not in {"table", "form", "negative"} and rng.random() < PADDED_SHARE:
+        if document.meta["lang"] == "en" and document.meta["genre"] not in UNPADDED and rng.random() < PADDED_SHARE:
             compose.pad(document, rng)
         disturb(document, rng)
         document.meta["part"] = part(document.meta["skeleton"].split("+")[0]) if document.meta["source"] != "grammar" else "train"

@@ -34,6 +34,8 @@ def render_nodes(nodes, cast: Cast) -> list[Piece]:
             start = not text.strip() or text.rstrip(" ").endswith(STARTS)
             piece = cast.fill(node, sentence_start=start)
             if cast.lang == "en" and pieces:
+                if pieces[-1].text.lower().endswith("the ") and piece.text.startswith("the "):
+                    piece = replace(piece, text=piece.text[4:])
                 pieces[-1] = article(pieces[-1], piece.text)
             if node.variant == "public_fact" and start and (at + 1 == len(nodes) or str(nodes[at + 1])[:1] in " \n"):
                 piece = replace(piece, text=piece.text + ".")

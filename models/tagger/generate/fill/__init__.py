@@ -5,12 +5,12 @@ from collections import defaultdict
 from ..doc import Piece
 from .amounts import Amounts
 from .codes import Codes
-from .data import phrases
 from .dates import Day, some_day
-from .neutral import Neutral, local
+from .neutral import Neutral
 from .orgs import PATTERNS, Org
 from .people import Person
 from .places import HOME, Address, Place, countries
+from .traits import job, nationalities, trait
 from .works import Works
 
 PERSON = "full first last salute title_last title_full initials initial_last first_initial last_first last_initial nick username caps lower"
@@ -117,15 +117,12 @@ class Cast:
 
     def fill_dem(self, variant, ref):
         rng = self.rng
-        if variant == "job":
-            person = self.entities.get(("PERSON", ref))
-            gender = person.gender if person else rng.choice("mf")
-            forms = rng.choice(phrases("jobs.txt").get(self.lang, phrases("jobs.txt")["en"])).split("|")
-            job = forms[-1] if gender == "f" else forms[0]
-            return job.title() if self.lang == "en" and rng.random() < 0.12 and job.islower() else job
+        person = self.entities.get(("PERSON", ref))
         if variant == "nationality" and self.lang not in {"de", "fr", "es", "it"}:
-            return rng.choice(sorted(countries().values(), key=lambda c: c.code)).adjective
-        return rng.choice(local("traits.txt", variant, self.lang))
+            return rng.choice(nationalities())
+        if variant == "job":
+            return job(rng, self.lang, person.gender if person else rng.choice("mf"))
+        return trait(rng, variant, self.lang)
 
     def fill_misc(self, variant, ref):
         return Works(self.rng, self.lang, self.place(ref), Person(self.rng, self.lang, native_share=0)).form(variant)

@@ -118,6 +118,13 @@ class Codes:
         domain = domain or self.rng.choice(MAIL_OF.get(self.lang, MAIL))
         return f"{user}@{domain}"
 
+    def free_shape(self) -> str:
+        """A shape that no list foresees: two to four blocks with any joint."""
+        rng, joint = self.rng, self.rng.choice(["-", "-", "/", ".", "", " ", "_"])
+        blocks = [rng.choice("#@*#") * rng.randint(1, 5) for _ in range(rng.randint(2, 4))]
+        text = joint.join(blocks)
+        return text if "#" in text else f"{text}{joint}##"
+
     SHAPES = {
         "case_no": ["<y>/####", "####/##", "@-####/##", "no. #####/##", "[<y>] EWCA ###", "#:##-cv-#####", "CR-<y>-####", "T-###/##", "## O ###/##", "@@/####/<y>", "IT-#####-@##", "<y>-@@-######", "#####/##", "#####/##"],
         "invoice_no": ["INV-####", "INV#####", "<y>-####", "R-<y>-###", "#####", "F<y>/####", "INV/<y>/####", "@@-#####", "RE####", "FA-######"],
@@ -138,6 +145,8 @@ class Codes:
     }  # fmt: skip
 
     def form(self, variant: str) -> str:
+        if variant in {"ref", "id", "licence", "policy_no", "invoice_no"} and self.rng.random() < 0.25:
+            return self.shape(self.free_shape())
         if variant in self.SHAPES:
             return self.shape(*self.SHAPES[variant])
         return getattr(self, variant)()

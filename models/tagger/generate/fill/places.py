@@ -1,5 +1,6 @@
 """Places and postal addresses; city, region and country of one reference belong together."""
 
+import importlib
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,6 +48,11 @@ FACILITY = {
     "it": ["stazione di {x}", "aeroporto di {x}", "palazzetto di {x}", "biblioteca di {x}", "parco di {x}"],
 }  # fmt: skip
 
+# Faker's lists of towns, in Latin letters, come on top of data/places.txt.
+TOWNS = {"DE": ("de_DE", "cities"), "AT": ("de_AT", "cities"), "CH": ("de_CH", "cities"), "CZ": ("cs_CZ", "cities"), "DK": ("da_DK", "cities"), "FI": ("fi_FI", "cities"),
+         "HR": ("hr_HR", "cities"), "IN": ("en_IN", "cities"), "BD": ("en_BD", "cities"), "NL": ("nl_NL", "cities"), "BE": ("nl_BE", "cities"), "PL": ("pl_PL", "cities"),
+         "PT": ("pt_PT", "cities"), "RO": ("ro_RO", "cities"), "ID": ("id_ID", "cities"), "CO": ("es_CO", "municipalities"), "DZ": ("fr_DZ", "cities"), "IT": ("it_IT", "cities")}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Country:
@@ -71,6 +77,19 @@ def countries() -> dict[str, Country]:
     return found
 
 
+@cache
+def towns(code: str) -> tuple[str, ...]:
+    """Towns of a country that Faker knows; some of its lists hold tuples with the name in the middle."""
+    if code not in TOWNS:
+        return ()
+    locale, key = TOWNS[code]
+    found = getattr(importlib.import_module(f"faker.providers.address.{locale}").Provider, key)
+    if isinstance(found, dict):
+        found = found.values()
+    names = (item if isinstance(item, str) else item[1] if key == "municipalities" else item[0] for item in found)
+    return tuple(sorted({name for name in names if 2 < len(name) < 24 and not any(c.isdigit() or c == ")" for c in name)}))
+
+
 class Place:
     def __init__(self, rng, lang: str, home_share: float = 0.6):
         self.rng, self.lang = rng, lang
@@ -78,6 +97,8 @@ class Place:
         self.at = countries()[code]
         self.city, self.region = rng.choice(self.at.cities), rng.choice(self.at.regions)
         self.village = rng.choice(self.at.villages)
+        if towns(code) and rng.random() < 0.5:
+            self.city, self.village = rng.choice(towns(code)), rng.choice(towns(code))
         if code in {"GB", "US", "IE", "CA", "AU"} and rng.random() < 0.4:
             self.village = self.invented()
             if rng.random() < 0.3:

@@ -11,7 +11,7 @@ from .render import render
 from .skeleton import Skeleton
 
 DEV_SHARE = 0.08
-FOREIGN_SHARE = 0.2
+FOREIGN_SHARE = 0.24
 PADDED_SHARE = 0.15
 UNPADDED = {"table", "form", "negative", "several"}
 SHORT = 700

@@ -92,7 +92,8 @@ class Cast:
 
     def fill_date(self, variant, ref):
         birth = variant == "dob" or "dob" in self.wanted["DATE", ref] and ref is not None
-        return self.entity("DATE", ref, lambda: Day(self.rng, self.lang, birth, self.today)).form(variant)
+        near = None if variant in {"year", "month_year", "decade"} else self.today
+        return self.entity("DATE", ref, lambda: Day(self.rng, self.lang, birth, near)).form(variant)
 
     def fill_quantity(self, variant, ref):
         return self.amounts.form(variant)

@@ -5,13 +5,34 @@ from functools import cache
 
 from .doc import Document, Piece
 from .fill.codes import Codes
+from .fill.cultures import cultures
 from .fill.data import FOLDER
 from .fill.dates import Day
-from .fill.people import cultures
 from .records import form
 
-DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹", "hi": "०१२३४५६७८९", "mr": "०१२३४५६७८९", "ne": "०१२३४५६७८९", "bn": "০১২৩৪৫৬৭৮৯", "ta": "௦௧௨௩௪௫௬௭௮௯", "th": "๐๑๒๓๔๕๖๗๘๙", "gu": "૦૧૨૩૪૫૬૭૮૯"}
-IDENTITIES = ["###########", "############", "######-####", "#### #### ####", "#############", "######/####", "##.##.##-###.##", "###-##-#####", "@#######", "@@######"]
+DIGITS = {
+    "ar": "٠١٢٣٤٥٦٧٨٩",
+    "fa": "۰۱۲۳۴۵۶۷۸۹",
+    "hi": "०१२३४५६७८९",
+    "mr": "०१२३४५६७८९",
+    "ne": "०१२३४५६७८९",
+    "bn": "০১২৩৪৫৬৭৮৯",
+    "ta": "௦௧௨௩௪௫௬௭௮௯",
+    "th": "๐๑๒๓๔๕๖๗๘๙",
+    "gu": "૦૧૨૩૪૫૬૭૮૯",
+}
+IDENTITIES = [
+    "###########",
+    "############",
+    "######-####",
+    "#### #### ####",
+    "#############",
+    "######/####",
+    "##.##.##-###.##",
+    "###-##-#####",
+    "@#######",
+    "@@######",
+]
 
 
 @cache
@@ -20,7 +41,9 @@ def languages() -> list[tuple]:
     for line in (FOLDER / "cards.txt").read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             lang, culture, words, cities, streets = (part.strip() for part in line.split("|"))
-            found.append((lang, culture, *([item.strip() for item in part.split(";")] for part in (words, cities, streets))))
+            found.append(
+                (lang, culture, *([item.strip() for item in part.split(";")] for part in (words, cities, streets)))
+            )
     return found
 
 
@@ -42,7 +65,10 @@ class Card:
         culture = cultures()[name]
         self.cities = [*self.cities, *native_towns(name)]
         female = rng.random() < 0.5
-        first, last = rng.choice(culture.female if female else culture.male), rng.choice(culture.last_female if female else culture.last_male)
+        first, last = (
+            rng.choice(culture.female if female else culture.male),
+            rng.choice(culture.last_female if female else culture.last_male),
+        )
         family_first = self.lang in {"zh", "ja", "ko", "hu", "vi"}
         gap = "" if self.lang in {"zh", "ko"} else " "
         self.name = f"{last}{gap}{first}" if family_first else f"{first} {last}"
@@ -65,14 +91,35 @@ class Card:
         city = rng.choice(self.cities)
         cjk = self.lang in {"zh", "ja"}
         rest = [
-            (born, Piece(self.date(), "DATE", "DATE.dob")), (phone, Piece(self.digits(self.codes.phone()), "CODE", "CODE.phone")),
+            (born, Piece(self.date(), "DATE", "DATE.dob")),
+            (phone, Piece(self.digits(self.codes.phone()), "CODE", "CODE.phone")),
             (identity, Piece(self.digits(self.codes.shape(*IDENTITIES)), "CODE", "CODE.id")),
-            (address, Piece(self.digits(rng.choice(self.streets).format(n=rng.randint(1, 190))), "ADDRESS", "ADDRESS.street")),
-            (postcode, Piece(self.digits(self.codes.shape("####", "#####", "######", "## ###", "###-####" if cjk else "##-###")), "ADDRESS", "ADDRESS.postcode")),
+            (
+                address,
+                Piece(self.digits(rng.choice(self.streets).format(n=rng.randint(1, 190))), "ADDRESS", "ADDRESS.street"),
+            ),
+            (
+                postcode,
+                Piece(
+                    self.digits(self.codes.shape("####", "#####", "######", "## ###", "###-####" if cjk else "##-###")),
+                    "ADDRESS",
+                    "ADDRESS.postcode",
+                ),
+            ),
             (age, Piece(self.digits(str(rng.randint(1, 95))), "DATE", "DATE.age")),
-            (hospital, Piece(f"{city}{hospital}" if cjk else rng.choice([f"{hospital} {city}", f"{city} {hospital}"]), "ORG", "ORG.hospital")),
-        ]  # fmt: skip
-        kept = [(rng.choice([patient, name]), Piece(self.name, "PERSON", "PERSON.full")), *rng.sample(rest, rng.randint(1, 6))]
+            (
+                hospital,
+                Piece(
+                    f"{city}{hospital}" if cjk else rng.choice([f"{hospital} {city}", f"{city} {hospital}"]),
+                    "ORG",
+                    "ORG.hospital",
+                ),
+            ),
+        ]
+        kept = [
+            (rng.choice([patient, name]), Piece(self.name, "PERSON", "PERSON.full")),
+            *rng.sample(rest, rng.randint(1, 6)),
+        ]
         if rng.random() < 0.3:
             kept.append((address, Piece(city, "LOC", "LOC.city")))
         if rng.random() < 0.25:
@@ -103,6 +150,8 @@ def make(rng) -> Document:
     if rng.random() < 0.25:
         other = Card(rng)
         pieces += [Piece("\n"), *other.pieces()]
-    document = Document(pieces, {"skeleton": f"cards:{card.lang}", "lang": card.lang, "genre": "card", "source": "grammar"})
+    document = Document(
+        pieces, {"skeleton": f"cards:{card.lang}", "lang": card.lang, "genre": "card", "source": "grammar"}
+    )
     document.spans()
     return document

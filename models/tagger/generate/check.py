@@ -4,13 +4,14 @@ import re
 from collections import Counter
 
 from .fill import VARIANTS
-from .fill.people import cultures
+from .fill.cultures import cultures
 from .fill.places import countries
 from .skeleton import Choice, Skeleton, Slot
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Names that are ordinary words, or that stand in names of things, are not reported.
-ORDINARY = set("""will mark bill may april june grace hope faith joy art frank rich chip drew grant young long short white black brown green gray
+ORDINARY = set(
+    """will mark bill may april june grace hope faith joy art frank rich chip drew grant young long short white black brown green gray
 case law judge justice page street lane house hall wells field hill best good read price cash page major day weeks early late hand head foot
 an in to do so no my max pay sale reading bath battle deal bury mobile hope normal union general national english french german spanish
 turkey jordan chad georgia nice normal ware eye beer inch spa split flint ede oss hof ulm bad la le de ha hue as even per via von van der
@@ -22,7 +23,8 @@ bishop abbott temple cook baker miller smith taylor carpenter mason fisher farme
 chambers gates rivers lake brooks woods wood stone reed marsh ford knight moon bird swan crow wolf fox lamb fish pike bass salmon snow frost
 son man men min sun rock clay sand sands cliff dale glen heath gill bush moss fortune gamble wills pardon ginger pearl ruby amber jade
 crystal melody harmony destiny london york paris rome english ireland england miracle comfort blessing precious constance poppy heather
-sue gale eve miles norm skip buck rob pat sandy rocky robin jay wade lance pierce sterling royal kelvin newton linden sage tim""".split())
+sue gale eve miles norm skip buck rob pat sandy rocky robin jay wade lance pierce sterling royal kelvin newton linden sage tim""".split()
+)
 
 
 def literals(nodes):
@@ -36,8 +38,12 @@ def literals(nodes):
 
 def unknown(skeleton: Skeleton) -> list[str]:
     return sorted(
-        {f"{slot.label}.{slot.variant}" for slot in skeleton.slots() if slot.literal is None and slot.variant not in VARIANTS[slot.label]}
-    )  # fmt: skip
+        {
+            f"{slot.label}.{slot.variant}"
+            for slot in skeleton.slots()
+            if slot.literal is None and slot.variant not in VARIANTS[slot.label]
+        }
+    )
 
 
 def known_names() -> set[str]:
@@ -100,5 +106,7 @@ def report(skeletons: list[Skeleton], complaints: list[str]) -> int:
     for (lang, genre), count in sorted(Counter((s.lang, s.genre) for s in skeletons).items()):
         print(f"count  {lang} {genre}: {count}")
     slots = Counter(slot.label for skeleton in skeletons for slot in skeleton.slots() if isinstance(slot, Slot))
-    print(f"total  {len(skeletons)} skeletons, {sum(slots.values())} slots {dict(slots.most_common())}, {len(faults)} faults")
+    print(
+        f"total  {len(skeletons)} skeletons, {sum(slots.values())} slots {dict(slots.most_common())}, {len(faults)} faults"
+    )
     return len(faults)

@@ -44,7 +44,9 @@ class Writer:
     def document(self, name: str, genre: str) -> Document:
         while self.nodes and isinstance(self.nodes[-1], str) and not self.nodes[-1].strip(" |\n"):
             self.nodes.pop()
-        return Document(self.pieces(), {"skeleton": f"grammar:{name}", "lang": "en", "genre": genre, "source": "grammar"})
+        return Document(
+            self.pieces(), {"skeleton": f"grammar:{name}", "lang": "en", "genre": genre, "source": "grammar"}
+        )
 
 
 def bio(rng) -> Document:
@@ -90,7 +92,7 @@ def about(rng, inner: Document) -> Document:
     tail_first = rng.random() < 0.25
     if not tail_first:
         before.add("ask", 1, "")
-        before.text(rng.choice(["\n\n", "\n", "\n---\n", ' "', "\n\n```\n", "\n\"\"\"\n"]))
+        before.text(rng.choice(["\n\n", "\n", "\n---\n", ' "', "\n\n```\n", '\n"""\n']))
     if tail_first or rng.random() < 0.4:
         after.text("\n\n")
         after.add("ask" if tail_first else "ask.tail", 1, "")
@@ -101,13 +103,40 @@ def about(rng, inner: Document) -> Document:
 
 def chat(rng) -> Document:
     writer = Writer(rng)
-    speakers = [rng.choice([f"{{PERSON.first:{ref}}}", f"{{PERSON.username:{ref}}}", f"{{PERSON.full:{ref}}}", f"{{PERSON.initials:{ref}}}", f"{{PERSON.first:{ref}}}"]) for ref in "abc"[: rng.randint(2, 3)]]
+    speakers = [
+        rng.choice(
+            [
+                f"{{PERSON.first:{ref}}}",
+                f"{{PERSON.username:{ref}}}",
+                f"{{PERSON.full:{ref}}}",
+                f"{{PERSON.initials:{ref}}}",
+                f"{{PERSON.first:{ref}}}",
+            ]
+        )
+        for ref in "abc"[: rng.randint(2, 3)]
+    ]
     if rng.random() < 0.2:
         speakers[0] = rng.choice(["Agent", "Me", "Support", "Bot", "User"])
-    shape = rng.choice(["{who}: ", "[{time}] {who}: ", "<{who}> ", "{who} ({time})\n", "{date}, {time} - {who}: ", "{who}\n", "**{who}** ", "{time} {who} ", "{who} > "])
+    shape = rng.choice(
+        [
+            "{who}: ",
+            "[{time}] {who}: ",
+            "<{who}> ",
+            "{who} ({time})\n",
+            "{date}, {time} - {who}: ",
+            "{who}\n",
+            "**{who}** ",
+            "{time} {who} ",
+            "{who} > ",
+        ]
+    )
     said = rng.sample(clauses()["chat"], 24)
     for _ in range(rng.randint(4, 12)):
-        head = shape.replace("{who}", rng.choice(speakers)).replace("{time}", f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}").replace("{date}", "{DATE.short:day}")
+        head = (
+            shape.replace("{who}", rng.choice(speakers))
+            .replace("{time}", f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}")
+            .replace("{date}", "{DATE.short:day}")
+        )
         writer.slot(head)
         for number in range(rng.choice([1, 1, 1, 2])):
             writer.text(" " if number else "")
@@ -119,8 +148,19 @@ def chat(rng) -> Document:
 def ticket(rng) -> Document:
     writer = Writer(rng)
     style = rng.choice(["{}: ", "{}: ", "**{}:** ", "{} = ", "## {}\n"])
-    fields = [("Subject", None), ("Reporter", "{PERSON.full:a}"), ("Assignee", "{PERSON.full:b}"), ("Ticket", "{CODE.ticket_no}"), ("Created", "{DATE.time_date}"), ("Status", "[[Open|Closed|Pending|In progress]]"),
-              ("Customer", "{ORG.company:o}"), ("Product", "{O.product} {O.version}"), ("Priority", "[[High|Low|P2|Medium]]"), ("E-mail", "{CODE.email:a}"), ("Requester", "{PERSON.username:a}")]  # fmt: skip
+    fields = [
+        ("Subject", None),
+        ("Reporter", "{PERSON.full:a}"),
+        ("Assignee", "{PERSON.full:b}"),
+        ("Ticket", "{CODE.ticket_no}"),
+        ("Created", "{DATE.time_date}"),
+        ("Status", "[[Open|Closed|Pending|In progress]]"),
+        ("Customer", "{ORG.company:o}"),
+        ("Product", "{O.product} {O.version}"),
+        ("Priority", "[[High|Low|P2|Medium]]"),
+        ("E-mail", "{CODE.email:a}"),
+        ("Requester", "{PERSON.username:a}"),
+    ]
     for name, value in [fields[0], *rng.sample(fields[1:], rng.randint(1, 6))]:
         writer.text(style.format(name))
         if value:
@@ -135,8 +175,28 @@ def ticket(rng) -> Document:
 
 def cv(rng) -> Document:
     writer = Writer(rng)
-    writer.slot(rng.choice(["{PERSON.full:a}\n", "{PERSON.caps:a}\n", "CURRICULUM VITAE\n{PERSON.full:a}\n", "Name: {PERSON.full:a}\n", "# {PERSON.full:a}, {DEM.job:a}\n", "Resume – {PERSON.last_first:a}\n"]))
-    writer.slot(rng.choice(["{CODE.email:a} | {CODE.phone} | {LOC.city}\n\n", "{ADDRESS.lines}\n{CODE.phone}\n\n", "{ADDRESS.full}\nE: {CODE.email:a}\n\n", "\n"]))
+    writer.slot(
+        rng.choice(
+            [
+                "{PERSON.full:a}\n",
+                "{PERSON.caps:a}\n",
+                "CURRICULUM VITAE\n{PERSON.full:a}\n",
+                "Name: {PERSON.full:a}\n",
+                "# {PERSON.full:a}, {DEM.job:a}\n",
+                "Resume – {PERSON.last_first:a}\n",
+            ]
+        )
+    )
+    writer.slot(
+        rng.choice(
+            [
+                "{CODE.email:a} | {CODE.phone} | {LOC.city}\n\n",
+                "{ADDRESS.lines}\n{CODE.phone}\n\n",
+                "{ADDRESS.full}\nE: {CODE.email:a}\n\n",
+                "\n",
+            ]
+        )
+    )
     writer.add("cv.section", 1, "\n")
     for _ in range(rng.randint(1, 3)):
         writer.add("cv.job", 1, "\n")
@@ -151,11 +211,12 @@ def cv(rng) -> Document:
 def lines(rng) -> Document:
     """Short sentences of papers, news, posts and neutral prose, each with its own cast."""
     pieces: list[Piece] = []
+    gap = ""
     for clause in rng.sample(clauses()["cite"], rng.randint(1, 4)):
         writer = Writer(rng)
         writer.nodes = chosen(clause, rng)
         found = writer.pieces()
         ended = "".join(piece.text for piece in found).rstrip().endswith((".", "!", "?"))
-        pieces += [Piece("" if not pieces else gap), *found]
+        pieces += [Piece(gap), *found]
         gap = rng.choice([" ", " ", "\n"]) if ended else "\n"
     return Document(pieces, {"skeleton": "grammar:lines", "lang": "en", "genre": "lines", "source": "grammar"})

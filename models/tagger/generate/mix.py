@@ -30,7 +30,12 @@ class Mix:
 
     def skeleton(self, rng, side: str, short: bool = False) -> Skeleton:
         english = rng.random() >= FOREIGN_SHARE
-        pool = self.pools[side, english] or self.pools[side, not english] or self.pools["train", True] or self.pools["train", False]
+        pool = (
+            self.pools[side, english]
+            or self.pools[side, not english]
+            or self.pools["train", True]
+            or self.pools["train", False]
+        )
         if short:
             pool = [s for s in pool if len(s.body) < SHORT] or pool
         return rng.choice(pool)
@@ -48,7 +53,18 @@ class Mix:
             return records.make(rng, rng.choice(["en"] * 7 + ["de", "fr", "es", "it"]))
         if draw < 0.865:
             return cards.make(rng)
-        kind = rng.choice([compose.bio, compose.own_prompt, compose.own_prompt, compose.chat, compose.ticket, compose.cv, compose.lines, compose.lines])
+        kind = rng.choice(
+            [
+                compose.bio,
+                compose.own_prompt,
+                compose.own_prompt,
+                compose.chat,
+                compose.ticket,
+                compose.cv,
+                compose.lines,
+                compose.lines,
+            ]
+        )
         return kind(rng)
 
     def several(self, rng, side: str) -> Document:
@@ -71,5 +87,7 @@ def documents(skeletons: list[Skeleton], seed: int, count: int):
         if document.meta["lang"] == "en" and document.meta["genre"] not in UNPADDED and rng.random() < PADDED_SHARE:
             compose.pad(document, rng)
         disturb(document, rng)
-        document.meta["part"] = part(document.meta["skeleton"].split("+")[0]) if document.meta["source"] != "grammar" else "train"
+        document.meta["part"] = (
+            part(document.meta["skeleton"].split("+")[0]) if document.meta["source"] != "grammar" else "train"
+        )
         yield document.row(f"syn-{seed}-{number}")

@@ -5,8 +5,33 @@ from dataclasses import replace
 
 from .doc import Document, Piece, each
 
-SCAN = {"l": "1I|", "I": "l1", "O": "0", "0": "O", "1": "lI", "e": "c", "c": "e", "o": "0", "i": "í1", "S": "5", "5": "S", "B": "8", "8": "B", "g": "q", "u": "ii", "h": "b", "a": "à",
-        "t": "f", ".": ",", ",": ".", "m": "rn", "n": "ri", "w": "vv", "-": "—", "'": "’"}  # fmt: skip
+SCAN = {
+    "l": "1I|",
+    "I": "l1",
+    "O": "0",
+    "0": "O",
+    "1": "lI",
+    "e": "c",
+    "c": "e",
+    "o": "0",
+    "i": "í1",
+    "S": "5",
+    "5": "S",
+    "B": "8",
+    "8": "B",
+    "g": "q",
+    "u": "ii",
+    "h": "b",
+    "a": "à",
+    "t": "f",
+    ".": ",",
+    ",": ".",
+    "m": "rn",
+    "n": "ri",
+    "w": "vv",
+    "-": "—",
+    "'": "’",
+}
 
 
 def scan(document: Document, rng) -> None:
@@ -138,7 +163,20 @@ def hyphens(document: Document, rng) -> None:
     document.step("hyphens", pieces)
 
 
-RATES = [(scan, 0.04), (accents, 0.04), (wrap, 0.08), (unwrap, 0.03), (spaces, 0.03), (lower, 0.06), (upper, 0.025), (title, 0.01), (names_lower, 0.02), (unpointed, 0.03), (typos, 0.04), (hyphens, 0.015)]
+RATES = [
+    (scan, 0.04),
+    (accents, 0.04),
+    (wrap, 0.08),
+    (unwrap, 0.03),
+    (spaces, 0.03),
+    (lower, 0.06),
+    (upper, 0.025),
+    (title, 0.01),
+    (names_lower, 0.02),
+    (unpointed, 0.03),
+    (typos, 0.04),
+    (hyphens, 0.015),
+]
 CASES = {lower, upper, title, names_lower}
 
 

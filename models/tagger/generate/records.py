@@ -8,7 +8,10 @@ from .skeleton import Slot
 
 # header words, slot; the first word of a slot names its column in JSON too
 COLUMNS = [
-    ("PERSON.full", "Name|Full name|Employee|Patient|Customer|Contact|Client|Applicant|Student|Tenant|Owner|Author|Assignee|Reported by|Account holder|Participant|Beneficiary|Guest|Member|Passenger|Donor|Attendee|Signed by|Manager|Doctor|Claimant"),
+    (
+        "PERSON.full",
+        "Name|Full name|Employee|Patient|Customer|Contact|Client|Applicant|Student|Tenant|Owner|Author|Assignee|Reported by|Account holder|Participant|Beneficiary|Guest|Member|Passenger|Donor|Attendee|Signed by|Manager|Doctor|Claimant",
+    ),
     ("PERSON.last_first", "Name|Employee|Student|Patient name|Client|Attendee"),
     ("PERSON.first", "First name|Given name|first_name|Forename|fname|Vorname|Prénom|Nombre|Nome"),
     ("PERSON.last", "Last name|Surname|Family name|last_name|lname|Nachname|Nom|Apellidos|Cognome"),
@@ -17,25 +20,82 @@ COLUMNS = [
     ("CODE.email", "E-mail|Email|email|Mail|Contact e-mail|correo|courriel"),
     ("CODE.phone", "Phone|Tel.|Mobile|Telephone|phone_number|Telefon|Cell|Téléphone"),
     ("ORG.company", "Company|Employer|Supplier|Vendor|Customer|Organisation|Account|Firma|Client|Agency"),
-    ("ORG.school", "School|University|Institution|Alma mater"), ("ORG.hospital", "Clinic|Hospital|Ward|Practice|Provider"),
-    ("LOC.city", "City|Town|Location|Site|Office|Place of birth|Ort|Ville|Ciudad|Città"), ("LOC.country", "Country|Country of residence|Origin|Land|Pays|País"),
+    ("ORG.school", "School|University|Institution|Alma mater"),
+    ("ORG.hospital", "Clinic|Hospital|Ward|Practice|Provider"),
+    ("LOC.city", "City|Town|Location|Site|Office|Place of birth|Ort|Ville|Ciudad|Città"),
+    ("LOC.country", "Country|Country of residence|Origin|Land|Pays|País"),
     ("LOC.region", "Region|County|State|Province"),
-    ("ADDRESS.street", "Address|Street|Address 1|Home address|Straße|Adresse|Dirección"), ("ADDRESS.full", "Address|Delivery address|Mailing address"), ("ADDRESS.postcode", "Postcode|ZIP|Postal code|PLZ|CP|CAP"),
-    ("DATE.dob", "DOB|Date of birth|Born|Birthday|geb.|Né(e) le"), ("DATE.short", "Date|Start date|Due|Last seen|Hired|Visit|Datum|Fecha"), ("DATE.iso", "date|created|updated|last_login|start|hire_date"),
-    ("DATE.age", "Age|age|Alter|Âge|Edad"), ("DATE.year", "Year|Class of|Since"),
-    ("DEM.job", "Job title|Role|Position|Occupation|Title|Function|Beruf|Poste|Puesto"), ("DEM.nationality", "Nationality|Citizenship"), ("DEM.health", "Diagnosis|Condition|Reason for visit|Medical notes|Allergies"),
-    ("DEM.gender", "Sex|Gender|Geschlecht"), ("DEM.marital", "Marital status|Status"), ("DEM.religion", "Religion|Faith"), ("DEM.relation", "Relationship|Relation|Next of kin (relation)"), ("DEM.education", "Education|Degree|Qualification"),
-    ("CODE.employee_no", "Employee ID|Emp no|Staff no.|ID|personnel_id"), ("CODE.patient_no", "MRN|Patient no.|NHS number|PatID"), ("CODE.account", "Account|Account no.|Acct"), ("CODE.iban", "IBAN|Bank account"),
-    ("CODE.invoice_no", "Invoice|Invoice no.|Doc no."), ("CODE.ssn", "SSN|National ID|Tax ID|NI number"), ("CODE.plate", "Plate|Registration|Vehicle"), ("CODE.ip", "IP|Source IP|client_ip|host"),
-    ("CODE.ref", "Ref|Reference|Case|Booking|Ticket|Order"), ("CODE.card", "Card|Card number"), ("CODE.url", "Website|URL|Profile"), ("CODE.passport", "Passport no.|Passport|Document no."),
-    ("QUANTITY.money", "Salary|Amount|Balance|Total|Paid|Rent|Donation|Fee|Betrag|Montant|Importe"), ("QUANTITY.percent", "Share|Bonus|Score|Attendance|FTE"), ("QUANTITY.weight", "Weight|Wt"), ("QUANTITY.length", "Height|Distance"),
-]  # fmt: skip
+    ("ADDRESS.street", "Address|Street|Address 1|Home address|Straße|Adresse|Dirección"),
+    ("ADDRESS.full", "Address|Delivery address|Mailing address"),
+    ("ADDRESS.postcode", "Postcode|ZIP|Postal code|PLZ|CP|CAP"),
+    ("DATE.dob", "DOB|Date of birth|Born|Birthday|geb.|Né(e) le"),
+    ("DATE.short", "Date|Start date|Due|Last seen|Hired|Visit|Datum|Fecha"),
+    ("DATE.iso", "date|created|updated|last_login|start|hire_date"),
+    ("DATE.age", "Age|age|Alter|Âge|Edad"),
+    ("DATE.year", "Year|Class of|Since"),
+    ("DEM.job", "Job title|Role|Position|Occupation|Title|Function|Beruf|Poste|Puesto"),
+    ("DEM.nationality", "Nationality|Citizenship"),
+    ("DEM.health", "Diagnosis|Condition|Reason for visit|Medical notes|Allergies"),
+    ("DEM.gender", "Sex|Gender|Geschlecht"),
+    ("DEM.marital", "Marital status|Status"),
+    ("DEM.religion", "Religion|Faith"),
+    ("DEM.relation", "Relationship|Relation|Next of kin (relation)"),
+    ("DEM.education", "Education|Degree|Qualification"),
+    ("CODE.employee_no", "Employee ID|Emp no|Staff no.|ID|personnel_id"),
+    ("CODE.patient_no", "MRN|Patient no.|NHS number|PatID"),
+    ("CODE.account", "Account|Account no.|Acct"),
+    ("CODE.iban", "IBAN|Bank account"),
+    ("CODE.invoice_no", "Invoice|Invoice no.|Doc no."),
+    ("CODE.ssn", "SSN|National ID|Tax ID|NI number"),
+    ("CODE.plate", "Plate|Registration|Vehicle"),
+    ("CODE.ip", "IP|Source IP|client_ip|host"),
+    ("CODE.ref", "Ref|Reference|Case|Booking|Ticket|Order"),
+    ("CODE.card", "Card|Card number"),
+    ("CODE.url", "Website|URL|Profile"),
+    ("CODE.passport", "Passport no.|Passport|Document no."),
+    ("QUANTITY.money", "Salary|Amount|Balance|Total|Paid|Rent|Donation|Fee|Betrag|Montant|Importe"),
+    ("QUANTITY.percent", "Share|Bonus|Score|Attendance|FTE"),
+    ("QUANTITY.weight", "Weight|Wt"),
+    ("QUANTITY.length", "Height|Distance"),
+]
 PLAIN = [
-    ("Status", ["active", "pending", "closed", "open", "paid", "overdue", "Approved", "on hold", "OK", "new"]), ("Priority", ["P1", "high", "low", "medium", "Urgent"]), ("Shift", ["early", "late", "night"]),
-    ("Size", ["S", "M", "L", "XL"]), ("Notes", ["called twice", "no answer", "needs follow-up", "see attachment", "vegetarian", "-", "", "left voicemail", "prefers mornings", "paid in cash"]),
-    ("Present", ["yes", "no", "Y", "N", "x"]), ("Type", ["full-time", "part-time", "contract", "temp", "new", "return"]), ("Channel", ["web", "phone", "walk-in", "mail"]), ("Grade", ["A", "B+", "C", "Pass", "Merit"]),
-]  # fmt: skip
-NEUTRAL = [("Product|Tool|Item|Software", "product"), ("Version|Release", "version"), ("Price|Unit price", "unit_price"), ("Day|Weekday", "day"), ("Time|Start", "time"), ("Qty|Count|Pages", "number"), ("Section|Clause", "section"), ("Topic|Heading|Item", "common_noun_caps"), ("Law|Standard", "law"), ("Key|Code", "code_word"), ("Font|Term", "brand_thing")]
+    ("Status", ["active", "pending", "closed", "open", "paid", "overdue", "Approved", "on hold", "OK", "new"]),
+    ("Priority", ["P1", "high", "low", "medium", "Urgent"]),
+    ("Shift", ["early", "late", "night"]),
+    ("Size", ["S", "M", "L", "XL"]),
+    (
+        "Notes",
+        [
+            "called twice",
+            "no answer",
+            "needs follow-up",
+            "see attachment",
+            "vegetarian",
+            "-",
+            "",
+            "left voicemail",
+            "prefers mornings",
+            "paid in cash",
+        ],
+    ),
+    ("Present", ["yes", "no", "Y", "N", "x"]),
+    ("Type", ["full-time", "part-time", "contract", "temp", "new", "return"]),
+    ("Channel", ["web", "phone", "walk-in", "mail"]),
+    ("Grade", ["A", "B+", "C", "Pass", "Merit"]),
+]
+NEUTRAL = [
+    ("Product|Tool|Item|Software", "product"),
+    ("Version|Release", "version"),
+    ("Price|Unit price", "unit_price"),
+    ("Day|Weekday", "day"),
+    ("Time|Start", "time"),
+    ("Qty|Count|Pages", "number"),
+    ("Section|Clause", "section"),
+    ("Topic|Heading|Item", "common_noun_caps"),
+    ("Law|Standard", "law"),
+    ("Key|Code", "code_word"),
+    ("Font|Term", "brand_thing"),
+]
 PEOPLE = ("PERSON.full", "PERSON.last_first", "PERSON.full", "PERSON.username", "PERSON.first", "ORG.company")
 
 
@@ -80,8 +140,34 @@ def make(rng, lang: str) -> Document:
     cast = Cast(rng, lang, slots)
     rows = [cells(rng, cast, schema, row) for row in range(count)]
     headers = [header for header, _ in schema]
-    layout = rng.choice([csv, csv, csv, markdown, markdown, markdown, tsv, form, form, form, json_rows, json_rows, yaml, log, log, sql, html, fixed, bullets, bullets])
-    document = Document(layout(rng, headers, rows), {"skeleton": f"records:{layout.__name__}", "lang": lang, "genre": "table", "source": "grammar"})
+    layout = rng.choice(
+        [
+            csv,
+            csv,
+            csv,
+            markdown,
+            markdown,
+            markdown,
+            tsv,
+            form,
+            form,
+            form,
+            json_rows,
+            json_rows,
+            yaml,
+            log,
+            log,
+            sql,
+            html,
+            fixed,
+            bullets,
+            bullets,
+        ]
+    )
+    document = Document(
+        layout(rng, headers, rows),
+        {"skeleton": f"records:{layout.__name__}", "lang": lang, "genre": "table", "source": "grammar"},
+    )
     document.spans()
     return document
 
@@ -126,7 +212,10 @@ def fixed(rng, headers, rows) -> list[Piece]:
 
 
 def form(rng, headers, rows) -> list[Piece]:
-    joint, rule = rng.choice([": ", ": ", ":\t", " - ", ":\n", " = ", " .... ", ": "]), rng.choice(["\n", "\n", "-----\n", "\n---\n\n"])
+    joint, rule = (
+        rng.choice([": ", ": ", ":\t", " - ", ":\n", " = ", " .... ", ": "]),
+        rng.choice(["\n", "\n", "-----\n", "\n---\n\n"]),
+    )
     bold = rng.choice(["", "", "", "**", "- "])
     close = bold if bold == "**" else ""
     out = []
@@ -141,7 +230,9 @@ def bullets(rng, headers, rows) -> list[Piece]:
     mark, joint = rng.choice(["- ", "* ", "• ", "1. ", ""]), rng.choice([", ", " – ", " / ", "; ", " (", " · "])
     out = []
     for row in rows:
-        out += joined([cell for cell in row if cell.text], joint, mark, ")\n" if joint == " (" and len(row) == 2 else "\n")
+        out += joined(
+            [cell for cell in row if cell.text], joint, mark, ")\n" if joint == " (" and len(row) == 2 else "\n"
+        )
     return out
 
 
@@ -153,7 +244,11 @@ def json_rows(rng, headers, rows) -> list[Piece]:
     for number, row in enumerate(rows):
         out.append(Piece(f"{indent}{{{gap}" if indent else "{"))
         for at, (key, cell) in enumerate(zip(keys, row)):
-            out += [Piece(f"{indent * 2}{json.dumps(key)}: \""), cell, Piece('"' + ("," + gap if at + 1 < len(row) else gap.strip(" ")))]
+            out += [
+                Piece(f'{indent * 2}{json.dumps(key)}: "'),
+                cell,
+                Piece('"' + ("," + gap if at + 1 < len(row) else gap.strip(" "))),
+            ]
         out.append(Piece(f"{indent}}}" + ("," + gap if number + 1 < len(rows) else gap.strip(" "))))
     return [*out, Piece("]\n")]
 
@@ -167,12 +262,19 @@ def yaml(rng, headers, rows) -> list[Piece]:
 
 
 def log(rng, headers, rows) -> list[Piece]:
-    level, verbs = rng.choice(["INFO", "WARN", "ERROR", "DEBUG", "info"]), ["updated", "login ok", "request failed", "record saved", "mail sent", "export", "permission denied", "lookup"]
+    level, verbs = (
+        rng.choice(["INFO", "WARN", "ERROR", "DEBUG", "info"]),
+        ["updated", "login ok", "request failed", "record saved", "mail sent", "export", "permission denied", "lookup"],
+    )
     joint, out = rng.choice(["=", "=", ": ", '="']), []
     cast = Cast(rng, "en")
     for row in rows:
         left, right = rng.choice([("", ""), ("", ""), ("[", "]")])
-        out += [Piece(left), cast.fill(Slot("DATE", "timestamp")), Piece(f"{right} {level} {rng.choice(['app', 'auth', 'crm.sync', 'billing', 'http'])} {rng.choice(verbs)}")]
+        out += [
+            Piece(left),
+            cast.fill(Slot("DATE", "timestamp")),
+            Piece(f"{right} {level} {rng.choice(['app', 'auth', 'crm.sync', 'billing', 'http'])} {rng.choice(verbs)}"),
+        ]
         for header, cell in zip(headers, row):
             out += [Piece(f" {header.lower().replace(' ', '_')}{joint}"), cell, Piece('"' if joint == '="' else "")]
         out.append(Piece("\n"))
@@ -183,7 +285,12 @@ def sql(rng, headers, rows) -> list[Piece]:
     names = ", ".join(header.lower().replace(" ", "_") for header in headers)
     out = []
     for row in rows:
-        out += joined(row, "', '", f"INSERT INTO {rng.choice(['users', 'customers', 'patients', 'staff', 'orders'])} ({names}) VALUES ('", "');\n")
+        out += joined(
+            row,
+            "', '",
+            f"INSERT INTO {rng.choice(['users', 'customers', 'patients', 'staff', 'orders'])} ({names}) VALUES ('",
+            "');\n",
+        )
     return out
 
 

@@ -141,9 +141,7 @@ def read_file(path: Path) -> tuple[list[Skeleton], list[str]]:
                 raise SkeletonError("empty body")
             if missing := {"lang", "genre"} - fields.keys():
                 raise SkeletonError(f"header lacks {', '.join(sorted(missing))}")
-            skeletons.append(
-                Skeleton(name, fields["lang"], fields["genre"], body, path.stem, parse(body))
-            )
+            skeletons.append(Skeleton(name, fields["lang"], fields["genre"], body, path.stem, parse(body)))
         except SkeletonError as error:
             complaints.append(f"{path.name}:{line} [{name}] {error}")
 

@@ -3,29 +3,40 @@
 from collections import defaultdict
 
 from ..doc import Piece
+from .addresses import Address
 from .amounts import Amounts
 from .codes import Codes
+from .data import phrases
 from .dates import Day, some_day
 from .neutral import Neutral
-from .orgs import PATTERNS, Org
+from .orgs import KINDS, Org
 from .people import Person
-from .places import HOME, Address, Place, countries
+from .places import HOME, Place, countries
 from .traits import job, nationalities, trait
 from .works import Works
 
 PERSON = "full first last salute title_last title_full initials initial_last first_initial last_first last_initial nick username caps lower"
 VARIANTS = {
     "PERSON": set(PERSON.split()),
-    "ORG": {"company", "short", "acronym", "caps", "lower", "department"} | set(PATTERNS),
-    "LOC": set("city country region village river_or_place district facility city_region city_country city_caps".split()),
+    "ORG": {"company", "short", "acronym", "caps", "lower", "department"} | set(KINDS),
+    "LOC": set(
+        "city country region village river_or_place district facility city_region city_country city_caps".split()
+    ),
     "ADDRESS": set("street full lines postcode apartment road po_box number".split()),
-    "DATE": set("long short iso us month_year year weekday_date dob time_date age duration day_month decade timestamp time".split()),
-    "CODE": set("phone email url ip iban card ssn passport plate password apikey".split()) | set(Codes.SHAPES),
+    "DATE": set(
+        "long short iso us month_year year weekday_date dob time_date age duration day_month decade timestamp time".split()
+    ),
+    "CODE": set("phone email url ip iban card ssn passport plate password apikey handle username".split())
+    | set(phrases("shapes.txt")),
     "QUANTITY": set("money percent number weight length count".split()),
-    "DEM": set("job nationality religion ethnicity health relation politics orientation criminal education gender marital".split()),
+    "DEM": set(
+        "job nationality religion ethnicity health relation politics orientation criminal education gender marital".split()
+    ),
     "MISC": set("product_of_person work_title event project award ship_or_pet quote".split()),
-    "O": set("product brand_thing number section public_fact day time month_word common_noun_caps version code_word law unit_price greeting_word".split()),
-}  # fmt: skip
+    "O": set(
+        "product brand_thing number section public_fact day time month_word common_noun_caps version code_word law unit_price greeting_word".split()
+    ),
+}
 
 
 class Cast:
@@ -56,7 +67,7 @@ class Cast:
 
     def org(self, variant: str, ref: str | None) -> Org:
         kinds = [variant, *self.wanted["ORG", ref]] if ref else [variant]
-        kind = next((kind for kind in kinds if kind in PATTERNS), "company")
+        kind = next((kind for kind in kinds if kind in KINDS), "company")
         return self.entity("ORG", ref, lambda: Org(self.rng, self.lang, kind))
 
     def fill(self, slot, sentence_start: bool = True) -> Piece:
@@ -108,7 +119,10 @@ class Cast:
                 if ref and named:
                     desk = rng.choice(["info", "office", "hr", "contact", "support", "sales", "billing", "accounts"])
                     return self.codes.email(desk, self.org("company", ref).domain)
-                return self.codes.email(Person(rng, self.lang, native_share=0).email_user(), Org(rng, self.lang, "company").domain if rng.random() < 0.4 else None)
+                return self.codes.email(
+                    Person(rng, self.lang, native_share=0).email_user(),
+                    Org(rng, self.lang, "company").domain if rng.random() < 0.4 else None,
+                )
             case "url":
                 return self.codes.url(self.org("company", ref if ref and self.wanted["ORG", ref] else None).domain)
             case "handle" | "username":

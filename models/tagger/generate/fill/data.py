@@ -30,6 +30,6 @@ def phrases(name: str) -> dict[str, list[str]]:
     for line in (FOLDER / name).read_text("utf-8").splitlines():
         if line.startswith("[") and line.endswith("]"):
             current = found.setdefault(line[1:-1], [])
-        elif line.strip() and not line.startswith("#"):
+        elif line.strip() and not line.startswith("# "):
             current += [part.strip() for part in line.split(" / ") if part.strip()]
     return found

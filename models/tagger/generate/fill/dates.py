@@ -20,11 +20,20 @@ WEEKDAYS = {
     "es": "lunes martes miércoles jueves viernes sábado domingo",
     "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
 }
-NUMBERS = {"en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-           "de": ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht"], "fr": ["deux", "trois", "quatre", "cinq", "six", "sept", "huit"],
-           "es": ["dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho"], "it": ["due", "tre", "quattro", "cinque", "sei", "sette", "otto"]}  # fmt: skip
-UNITS = {"en": ["years", "months", "weeks", "days", "hours"], "de": ["Jahre", "Monate", "Wochen", "Tage"], "fr": ["ans", "mois", "semaines", "jours"],
-         "es": ["años", "meses", "semanas", "días"], "it": ["anni", "mesi", "settimane", "giorni"]}  # fmt: skip
+NUMBERS = {
+    "en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    "de": ["zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht"],
+    "fr": ["deux", "trois", "quatre", "cinq", "six", "sept", "huit"],
+    "es": ["dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho"],
+    "it": ["due", "tre", "quattro", "cinque", "sei", "sette", "otto"],
+}
+UNITS = {
+    "en": ["years", "months", "weeks", "days", "hours"],
+    "de": ["Jahre", "Monate", "Wochen", "Tage"],
+    "fr": ["ans", "mois", "semaines", "jours"],
+    "es": ["años", "meses", "semanas", "días"],
+    "it": ["anni", "mesi", "settimane", "giorni"],
+}
 
 
 def ordinal(day: int) -> str:
@@ -33,7 +42,9 @@ def ordinal(day: int) -> str:
 
 def some_day(rng) -> date:
     """Mostly of the last ten years."""
-    return date(rng.randint(*rng.choice([(2015, 2026), (2015, 2026), (1985, 2026)])), 1, 1) + timedelta(days=rng.randint(0, 364))
+    return date(rng.randint(*rng.choice([(2015, 2026), (2015, 2026), (1985, 2026)])), 1, 1) + timedelta(
+        days=rng.randint(0, 364)
+    )
 
 
 class Day:
@@ -54,27 +65,68 @@ class Day:
             case "de":
                 return rng.choice([f"{d}. {month} {y}", f"{d}. {month} {y}", f"{d:02d}. {month} {y}", f"{d}. {month}"])
             case "fr":
-                return rng.choice([f"{'1er' if d == 1 else d} {month} {y}", f"{'1er' if d == 1 else d} {month} {y}", f"{'1er' if d == 1 else d} {month}"])
+                return rng.choice(
+                    [
+                        f"{'1er' if d == 1 else d} {month} {y}",
+                        f"{'1er' if d == 1 else d} {month} {y}",
+                        f"{'1er' if d == 1 else d} {month}",
+                    ]
+                )
             case "es":
-                return rng.choice([f"{d} de {month} de {y}", f"{d} de {month} de {y}", f"{d} de {month} del {y}", f"{d} de {month}"])
+                return rng.choice(
+                    [f"{d} de {month} de {y}", f"{d} de {month} de {y}", f"{d} de {month} del {y}", f"{d} de {month}"]
+                )
             case "pt":
                 return f"{d} de {month} de {y}"
             case "it":
                 return rng.choice([f"{d} {month} {y}", f"{d} {month} {y}", f"{'1°' if d == 1 else d} {month}"])
             case "nl" | "pl" | "da":
                 return f"{d}{'.' if self.lang == 'da' else ''} {month} {y}"
-        return rng.choice([f"{d} {month} {y}", f"{d} {month} {y}", f"{d} {month} {y}", f"{ordinal(d)} {month} {y}", f"{d} {month[:3]} {y}", f"{d} {month}",
-                           f"the {ordinal(d)} of {month}, {y}", f"{d}-{month[:3]}-{y}", f"{d}-{month[:3].upper()}-{y}"])  # fmt: skip
+        return rng.choice(
+            [
+                f"{d} {month} {y}",
+                f"{d} {month} {y}",
+                f"{d} {month} {y}",
+                f"{ordinal(d)} {month} {y}",
+                f"{d} {month[:3]} {y}",
+                f"{d} {month}",
+                f"the {ordinal(d)} of {month}, {y}",
+                f"{d}-{month[:3]}-{y}",
+                f"{d}-{month[:3].upper()}-{y}",
+            ]
+        )
 
     def us(self) -> str:
         d, y, month = self.day.day, self.day.year, self.month()
-        return self.rng.choice([f"{month} {d}, {y}", f"{month} {d}, {y}", f"{month[:3]} {d}, {y}", f"{month} {ordinal(d)}, {y}", f"{month[:3]}. {d}, {y}", f"{month} {d}", f"{month} {d} {y}"])
+        return self.rng.choice(
+            [
+                f"{month} {d}, {y}",
+                f"{month} {d}, {y}",
+                f"{month[:3]} {d}, {y}",
+                f"{month} {ordinal(d)}, {y}",
+                f"{month[:3]}. {d}, {y}",
+                f"{month} {d}",
+                f"{month} {d} {y}",
+            ]
+        )
 
     def short(self) -> str:
         t, rng = self.day, self.rng
         if self.lang == "de":
-            return rng.choice([f"{t:%d.%m.%Y}", f"{t:%d.%m.%Y}", f"{t:%d.%m.%y}", f"{t.day}.{t.month}.{t:%y}", f"{t.day}.{t.month}."])
-        return rng.choice([f"{t:%d/%m/%Y}", f"{t:%d/%m/%Y}", f"{t:%d/%m/%y}", f"{t.month}/{t.day}/{t.year}" if self.lang == "en" else f"{t.day}/{t.month}/{t.year}", f"{t:%d-%m-%Y}", f"{t:%d.%m.%Y}", f"{t.day}/{t.month}"])
+            return rng.choice(
+                [f"{t:%d.%m.%Y}", f"{t:%d.%m.%Y}", f"{t:%d.%m.%y}", f"{t.day}.{t.month}.{t:%y}", f"{t.day}.{t.month}."]
+            )
+        return rng.choice(
+            [
+                f"{t:%d/%m/%Y}",
+                f"{t:%d/%m/%Y}",
+                f"{t:%d/%m/%y}",
+                f"{t.month}/{t.day}/{t.year}" if self.lang == "en" else f"{t.day}/{t.month}/{t.year}",
+                f"{t:%d-%m-%Y}",
+                f"{t:%d.%m.%Y}",
+                f"{t.day}/{t.month}",
+            ]
+        )
 
     def month_year(self) -> str:
         month, y = self.month(), self.day.year
@@ -93,17 +145,29 @@ class Day:
         return f"{self.weekday()}{comma} {self.rng.choice([self.long, self.us if self.lang == 'en' else self.long, self.short])()}"
 
     def dob(self) -> str:
-        form = self.rng.choice([self.long, self.short, self.short, self.iso] + ([self.us] if self.lang == "en" else []))()
-        return form if str(self.day.year) in form else f"{self.day:%d.%m.%Y}" if self.lang == "de" else f"{self.day:%d/%m/%Y}"
+        form = self.rng.choice(
+            [self.long, self.short, self.short, self.iso] + ([self.us] if self.lang == "en" else [])
+        )()
+        return (
+            form
+            if str(self.day.year) in form
+            else f"{self.day:%d.%m.%Y}"
+            if self.lang == "de"
+            else f"{self.day:%d/%m/%Y}"
+        )
 
     def iso(self) -> str:
         return self.day.isoformat()
 
     def time_date(self) -> str:
-        joint = {"de": [", ", " um ", " "], "fr": [" à ", " "], "es": [" a las ", " "], "it": [" alle ", " "]}.get(self.lang, [" at ", ", ", " "])
+        joint = {"de": [", ", " um ", " "], "fr": [" à ", " "], "es": [" a las ", " "], "it": [" alle ", " "]}.get(
+            self.lang, [" at ", ", ", " "]
+        )
         date_first = f"{self.rng.choice([self.long, self.short])()}{self.rng.choice(joint)}{self.clock}{' Uhr' if self.lang == 'de' and self.rng.random() < 0.5 else ''}"
         stamp = f"{self.day.isoformat()}{self.rng.choice('T  ')}{self.clock.replace('.', ':')}:{self.rng.randint(0, 59):02d}{self.rng.choice(['Z', '', '', '+01:00', '.123Z'])}"
-        return self.rng.choice([date_first, date_first, stamp, f"{self.clock} on {self.long()}" if self.lang == "en" else date_first])
+        return self.rng.choice(
+            [date_first, date_first, stamp, f"{self.clock} on {self.long()}" if self.lang == "en" else date_first]
+        )
 
     def timestamp(self) -> str:
         return f"{self.day.isoformat()}{self.rng.choice('T ')}{self.clock.replace('.', ':')}:{self.rng.randint(0, 59):02d}{self.rng.choice(['Z', '', '+00:00'])}"
@@ -114,7 +178,13 @@ class Day:
         return f"{rng.choice([rng.choice(NUMBERS[lang]), str(rng.randint(2, 36))])} {unit}"
 
     def decade(self) -> str:
-        return self.rng.choice([f"the {self.day.year // 10 * 10}s", f"the early {self.day.year // 10 * 10}s", f"the late {self.day.year // 10 * 10}s"])
+        return self.rng.choice(
+            [
+                f"the {self.day.year // 10 * 10}s",
+                f"the early {self.day.year // 10 * 10}s",
+                f"the late {self.day.year // 10 * 10}s",
+            ]
+        )
 
     def form(self, variant: str) -> str:
         match variant:

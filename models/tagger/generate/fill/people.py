@@ -1,122 +1,114 @@
 """People: given names, family names and user names that agree in all their forms."""
 
-import importlib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
-from .data import FOLDER, sections
+from .cultures import NATIVE, cultures, foreign
+from .data import FOLDER
 
-# Faker's Latin-script lists; the cultures of data/names.txt come on top.
-FAKER = {
-    "american": "en_US", "english": "en_GB", "irish_gb": "en_IE", "new_zealand": "en_NZ", "german": "de_DE",
-    "austrian": "de_AT", "swiss": "de_CH", "french": "fr_FR", "quebec": "fr_CA", "spanish": "es_ES",
-    "mexican": "es_MX", "colombian": "es_CO", "chilean": "es_CL", "catalan": "es_CA", "italian": "it_IT",
-    "dutch": "nl_NL", "flemish": "nl_BE", "polish": "pl_PL", "czech": "cs_CZ", "slovak": "sk_SK",
-    "slovene": "sl_SI", "croatian": "hr_HR", "hungarian": "hu_HU", "romanian": "ro_RO", "portuguese": "pt_PT",
-    "brazilian": "pt_BR", "swedish": "sv_SE", "danish": "da_DK", "norwegian": "no_NO", "finnish": "fi_FI",
-    "icelandic": "is_IS", "estonian": "et_EE", "latvian": "lv_LV", "lithuanian": "lt_LT", "azeri": "az_AZ",
-    "uzbek": "uz_UZ", "indian": "en_IN", "nigerian": "en_NG", "kenyan_en": "en_KE", "pakistani_en": "en_PK",
-    "thai_en": "en_TH", "zulu": "zu_ZA", "twi": "tw_GH", "gaelic": "ga_IE", "indonesian_id": "id_ID", "yo_NG": "yo_NG", "ig_NG": "ig_NG",
-}  # fmt: skip
-# Names in their own script, a small part of the mix.
-NATIVE = ["ru_RU", "uk_UA", "el_GR", "ar_AA", "he_IL", "fa_IR", "hi_IN", "ta_IN", "bn_BD", "ja_JP", "zh_CN", "ko_KR",
-          "th_TH", "ka_GE", "hy_AM", "bg_BG", "mk_MK", "gu_IN", "mr_IN", "ne_NP"]  # fmt: skip
 HOME = {
-    "en": ["american", "american", "english", "english", "american", "irish", "scottish", "welsh", "black_american",
-           "latino", "wordname", "wordname", "new_zealand", "jewish"],
+    "en": [
+        "american",
+        "american",
+        "english",
+        "english",
+        "american",
+        "irish",
+        "scottish",
+        "welsh",
+        "black_american",
+        "latino",
+        "wordname",
+        "wordname",
+        "new_zealand",
+        "jewish",
+    ],
     "de": ["german"] * 9 + ["austrian", "swiss"],
     "fr": ["french"] * 9 + ["quebec"],
     "es": ["spanish"] * 5 + ["latino", "mexican", "colombian", "chilean", "catalan"],
     "it": ["italian"],
-    "nl": ["dutch", "dutch", "flemish"], "pl": ["polish"], "pt": ["portuguese", "brazilian"], "da": ["danish"],
-    "sv": ["swedish"], "tr": ["turkish"], "ro": ["romanian"], "id": ["indonesian"], "hu": ["hungarian"],
-    "cs": ["czech"], "no": ["norwegian"], "fi": ["finnish"],
-}  # fmt: skip
+    "nl": ["dutch", "dutch", "flemish"],
+    "pl": ["polish"],
+    "pt": ["portuguese", "brazilian"],
+    "da": ["danish"],
+    "sv": ["swedish"],
+    "tr": ["turkish"],
+    "ro": ["romanian"],
+    "id": ["indonesian"],
+    "hu": ["hungarian"],
+    "cs": ["czech"],
+    "no": ["norwegian"],
+    "fi": ["finnish"],
+}
 FAMILY_FIRST = {"chinese", "cantonese", "korean", "vietnamese", "hungarian", "japanese"}
 DOUBLE = {"spanish", "mexican", "colombian", "chilean", "catalan", "latino", "portuguese", "brazilian", "filipino"}
 MIDDLE = {"american", "black_american", "english", "scottish", "irish", "nigerian", "yoruba", "igbo", "filipino"}
 PARTICLES = {
-    "german": ["von", "von der", "zu", "vom"], "dutch": ["van", "van der", "van den", "de", "ten", "van 't"],
-    "flemish": ["Van", "De", "Vanden"], "french": ["de", "du", "de La", "d'"], "italian": ["De", "Di", "D'", "Della"],
-    "arabic": ["al-", "Al-", "El ", "Abu ", "bin", "ibn"], "latino": ["de", "de la", "del"], "portuguese": ["da", "de", "dos"],
-    "spanish": ["de", "de la", "del"], "brazilian": ["da", "de", "dos", "de Oliveira"], "scottish": ["Mac", "Mc"], "swedish": ["af"],
-}  # fmt: skip
+    "german": ["von", "von der", "zu", "vom"],
+    "dutch": ["van", "van der", "van den", "de", "ten", "van 't"],
+    "flemish": ["Van", "De", "Vanden"],
+    "french": ["de", "du", "de La", "d'"],
+    "italian": ["De", "Di", "D'", "Della"],
+    "arabic": ["al-", "Al-", "El ", "Abu ", "bin", "ibn"],
+    "latino": ["de", "de la", "del"],
+    "portuguese": ["da", "de", "dos"],
+    "spanish": ["de", "de la", "del"],
+    "brazilian": ["da", "de", "dos", "de Oliveira"],
+    "scottish": ["Mac", "Mc"],
+    "swedish": ["af"],
+}
 TITLES = {
-    "en": (["Mr", "Mr", "Mr.", "Dr", "Dr.", "Prof.", "Professor", "Sir", "Rev.", "Capt.", "Sgt", "Judge", "Cllr"],
-           ["Ms", "Mrs", "Miss", "Ms.", "Mrs.", "Dr", "Dr.", "Prof.", "Professor", "Dame", "Sister", "Judge", "Madam"]),
+    "en": (
+        ["Mr", "Mr", "Mr.", "Dr", "Dr.", "Prof.", "Professor", "Sir", "Rev.", "Capt.", "Sgt", "Judge", "Cllr"],
+        ["Ms", "Mrs", "Miss", "Ms.", "Mrs.", "Dr", "Dr.", "Prof.", "Professor", "Dame", "Sister", "Judge", "Madam"],
+    ),
     "de": (["Herr", "Herr", "Herr Dr.", "Herrn", "Dr."], ["Frau", "Frau", "Frau Dr.", "Frau Prof."]),
     "fr": (["M.", "M.", "Monsieur", "Me", "Dr"], ["Mme", "Mme", "Madame", "Mlle", "Me", "Dre"]),
     "es": (["Sr.", "Sr.", "D.", "don", "Dr."], ["Sra.", "Sra.", "Dª", "doña", "Dra."]),
     "it": (["Sig.", "Sig.", "Dott.", "Avv.", "signor"], ["Sig.ra", "Sig.ra", "Dott.ssa", "Avv.", "signora"]),
-    "nl": (["dhr.", "de heer", "dr."], ["mevr.", "mevrouw", "dr."]), "pl": (["Pan", "pan"], ["Pani", "pani"]),
-    "pt": (["Sr.", "Dr."], ["Sra.", "Dra."]), "da": (["hr."], ["fru"]),
-}  # fmt: skip
-ASIDE = ["cat", "owl", "fox", "wolf", "panda", "ninja", "gamer", "runner", "chef", "dev", "codes", "writes", "music",
-         "art", "fit", "vlogs", "photo", "travels", "bakes", "reads", "official", "real", "the", "its", "mr", "miss", "dr",
-         "x", "night", "dark", "lucky", "silent", "pixel", "moon", "storm", "coffee"]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Culture:
-    name: str
-    male: tuple[str, ...]
-    female: tuple[str, ...]
-    last_male: tuple[str, ...]
-    last_female: tuple[str, ...]
-
-
-def clean(names, latin: bool = True) -> tuple[str, ...]:
-    """Names of one to three words; the order is fixed so that a seed gives the same documents."""
-    found = dict.fromkeys(str(name).strip() for name in names or ())
-    return tuple(
-        name for name in found
-        if latin < len(name) < 25 and not any(c.isdigit() or c in "{}.()" for c in name)
-        and (not latin or all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c == "’" for c in name))
-    )  # fmt: skip
-
-
-def from_faker(name: str, locale: str, latin: bool) -> Culture:
-    provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-    base = importlib.import_module("faker.providers.person").Provider
-
-    def get(*keys):
-        for key in keys:
-            values = getattr(provider, key, ())
-            if values is not getattr(base, key, None) and (names := clean(values, latin)):
-                return names
-        return ()
-
-    male, female = get("first_names_male", "first_names"), get("first_names_female", "first_names")
-    last = get("last_names", "last_names_male", "unisex_last_names")
-    men, women = get("last_names_male", "male_last_names") or last, get("last_names_female") or last
-    if locale == "pl_PL":
-        men = men + last
-        women = tuple(word[:-1] + "a" if word.endswith(("ski", "cki", "dzki")) else word for word in men)
-    if locale == "is_IS":
-        fathers = get("last_names_without_suffix")
-        men, women = tuple(f"{word}son" for word in fathers), tuple(f"{word}dóttir" for word in fathers)
-    return Culture(name, male, female, men, women)
-
-
-@cache
-def cultures() -> dict[str, Culture]:
-    found = {}
-    for name, lists in sections("names.txt").items():
-        male, female, last = (tuple(lists[key]) for key in ("m", "f", "last"))
-        women = tuple(feminine(name, word) for word in last)
-        found[name] = Culture(name, male, female, last, women)
-    for name, locale in FAKER.items():
-        found[name] = from_faker(name, locale, latin=True)
-    for locale in NATIVE:
-        found[locale] = from_faker(locale, locale, latin=False)
-    return {name: c for name, c in found.items() if c.male and c.female and c.last_male}
-
-
-def feminine(culture: str, last: str) -> str:
-    if culture != "russian":
-        return last
-    return last + "a" if last.endswith(("ov", "ev", "in", "yov")) else last
+    "nl": (["dhr.", "de heer", "dr."], ["mevr.", "mevrouw", "dr."]),
+    "pl": (["Pan", "pan"], ["Pani", "pani"]),
+    "pt": (["Sr.", "Dr."], ["Sra.", "Dra."]),
+    "da": (["hr."], ["fru"]),
+}
+ASIDE = [
+    "cat",
+    "owl",
+    "fox",
+    "wolf",
+    "panda",
+    "ninja",
+    "gamer",
+    "runner",
+    "chef",
+    "dev",
+    "codes",
+    "writes",
+    "music",
+    "art",
+    "fit",
+    "vlogs",
+    "photo",
+    "travels",
+    "bakes",
+    "reads",
+    "official",
+    "real",
+    "the",
+    "its",
+    "mr",
+    "miss",
+    "dr",
+    "x",
+    "night",
+    "dark",
+    "lucky",
+    "silent",
+    "pixel",
+    "moon",
+    "storm",
+    "coffee",
+]
 
 
 @cache
@@ -125,24 +117,26 @@ def nicknames() -> dict[str, list[str]]:
     return {words[0]: words[1:] for words in (line.split() for line in lines) if words}
 
 
-@cache
-def foreign() -> list[str]:
-    return sorted(set(cultures()) - set(NATIVE) - {"american", "english"})
-
-
 def plain(text: str) -> str:
     """Letters without accents, lower-case, for user names and mail."""
-    text = text.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("ı", "i").replace("đ", "d").replace("æ", "ae")
+    text = (
+        text.replace("ß", "ss")
+        .replace("ø", "o")
+        .replace("ł", "l")
+        .replace("ı", "i")
+        .replace("đ", "d")
+        .replace("æ", "ae")
+    )
     flat = unicodedata.normalize("NFKD", text.lower().replace("Đ", "d"))
     return "".join(c for c in flat if c.isascii() and c.isalnum())
 
 
 class Person:
-    def __init__(self, rng, lang: str, gender: str | None = None, native_share: float = 0.03):
+    def __init__(self, rng, lang: str, gender: str | None = None, native_share: float | None = None):
         self.rng, self.lang = rng, lang
         home = HOME.get(lang, HOME["en"])
         draw = rng.random()
-        if draw < native_share:
+        if draw < (native_share if native_share is not None else 0.03 if lang == "en" else 0.01):
             name = rng.choice(NATIVE)
         elif draw < (0.42 if lang == "en" else 0.72):
             name = rng.choice(home)
@@ -158,7 +152,9 @@ class Person:
         if self.culture in PARTICLES and rng.random() < 0.14:
             self.add_particle(rng.choice(PARTICLES[self.culture]))
         self.family_first = self.culture in FAMILY_FIRST and rng.random() < 0.5
-        self.suffix = rng.choice(["Jr.", "Sr.", "III", "II", "PhD", "MD", "Esq."]) if lang == "en" and rng.random() < 0.02 else ""
+        self.suffix = (
+            rng.choice(["Jr.", "Sr.", "III", "II", "PhD", "MD", "Esq."]) if lang == "en" and rng.random() < 0.02 else ""
+        )
         self.full = self.make_full()
         self.user = self.make_user()
 
@@ -187,14 +183,30 @@ class Person:
 
     def make_user(self) -> str:
         rng, first, last = self.rng, plain(self.first) or "user", plain(self.last) or "x"
-        number = rng.choice([str(rng.randint(1, 99)), str(rng.randint(1960, 2009)), "", f"{rng.randint(0, 99):02d}", "_", "x"])
+        number = rng.choice(
+            [str(rng.randint(1, 99)), str(rng.randint(1960, 2009)), "", f"{rng.randint(0, 99):02d}", "_", "x"]
+        )
         aside = rng.choice(ASIDE)
         forms = [
-            f"{first[0]}{last}{number}", f"{first}.{last}", f"{first}_{last}", f"{first}{last[0]}{number}", f"{last}{first[0]}",
-            f"{first}{number}", f"{aside}{first}", f"{first}_{aside}{number}", f"{first}{aside}", f"{aside}_{last}{number}",
-            f"xX{first}Xx", f"{first.title()}{aside.title()}{number}", f"the{aside}{number}", f"{aside.title()}{rng.choice(ASIDE).title()}{number}",
-            f"{first[:3]}{last[:3]}", f"{last}{number}", f"{first}-{last}", f"{first}{last}",
-        ]  # fmt: skip
+            f"{first[0]}{last}{number}",
+            f"{first}.{last}",
+            f"{first}_{last}",
+            f"{first}{last[0]}{number}",
+            f"{last}{first[0]}",
+            f"{first}{number}",
+            f"{aside}{first}",
+            f"{first}_{aside}{number}",
+            f"{first}{aside}",
+            f"{aside}_{last}{number}",
+            f"xX{first}Xx",
+            f"{first.title()}{aside.title()}{number}",
+            f"the{aside}{number}",
+            f"{aside.title()}{rng.choice(ASIDE).title()}{number}",
+            f"{first[:3]}{last[:3]}",
+            f"{last}{number}",
+            f"{first}-{last}",
+            f"{first}{last}",
+        ]
         return rng.choice(forms)
 
     def form(self, variant: str) -> str:
@@ -223,7 +235,12 @@ class Person:
 
     def as_salute(self) -> str:
         """The plain form of address that agrees with the gender, for languages that mark it."""
-        man, woman = {"de": ("Herr", "Frau"), "fr": ("Monsieur", "Madame"), "es": ("señor", "señora"), "it": ("signor", "signora")}.get(self.lang, ("Mr", "Ms"))
+        man, woman = {
+            "de": ("Herr", "Frau"),
+            "fr": ("Monsieur", "Madame"),
+            "es": ("señor", "señora"),
+            "it": ("signor", "signora"),
+        }.get(self.lang, ("Mr", "Ms"))
         return f"{man if self.gender == 'm' else woman} {self.last}"
 
     def as_title_last(self) -> str:
@@ -267,5 +284,15 @@ class Person:
     def email_user(self) -> str:
         first, last = plain(self.first) or "info", plain(self.last) or "mail"
         user = plain(self.user) or first
-        return self.rng.choice([f"{first}.{last}", f"{first[0]}.{last}", f"{first}{last[0]}", f"{first[0]}{last}", first, user,
-                                f"{last}.{first}", f"{first}_{last}{self.rng.randint(1, 99)}"])  # fmt: skip
+        return self.rng.choice(
+            [
+                f"{first}.{last}",
+                f"{first[0]}.{last}",
+                f"{first}{last[0]}",
+                f"{first[0]}{last}",
+                first,
+                user,
+                f"{last}.{first}",
+                f"{first}_{last}{self.rng.randint(1, 99)}",
+            ]
+        )

@@ -4,11 +4,78 @@ from .data import phrases
 from .neutral import local
 from .places import countries
 
-RANKS = ["senior", "junior", "assistant", "freelance", "retired", "former", "part-time", "lead", "chief", "deputy", "trainee", "head", "acting", "self-employed", "agency", "night-shift", "unemployed"]
-FIELDS = ["marketing", "finance", "engineering", "nursing", "research", "operations", "sales", "communications", "physics", "history", "Roman law", "paediatrics", "linguistics", "supply chain", "security"]
-OFFICES = ["professor of {f}", "director of {f}", "head of {f}", "VP of {f}", "lecturer in {f}", "PhD student in {f}", "dean of {f}", "minister of {f}", "chair of {f}", "student of {f}", "vice president, {f}"]
-DEGREES = ["severe", "mild", "chronic", "suspected", "recurrent", "newly diagnosed", "a history of", "advanced", "early", "untreated"]
-ORIGINS = ["of {n} descent", "{n}-born", "of {n} origin", "{n} American", "half {n}", "ethnic {n}", "second-generation {n}", "{n} immigrant", "{n} national"]
+RANKS = [
+    "senior",
+    "junior",
+    "assistant",
+    "freelance",
+    "retired",
+    "former",
+    "part-time",
+    "lead",
+    "chief",
+    "deputy",
+    "trainee",
+    "head",
+    "acting",
+    "self-employed",
+    "agency",
+    "night-shift",
+    "unemployed",
+]
+FIELDS = [
+    "marketing",
+    "finance",
+    "engineering",
+    "nursing",
+    "research",
+    "operations",
+    "sales",
+    "communications",
+    "physics",
+    "history",
+    "Roman law",
+    "paediatrics",
+    "linguistics",
+    "supply chain",
+    "security",
+]
+OFFICES = [
+    "professor of {f}",
+    "director of {f}",
+    "head of {f}",
+    "VP of {f}",
+    "lecturer in {f}",
+    "PhD student in {f}",
+    "dean of {f}",
+    "minister of {f}",
+    "chair of {f}",
+    "student of {f}",
+    "vice president, {f}",
+]
+DEGREES = [
+    "severe",
+    "mild",
+    "chronic",
+    "suspected",
+    "recurrent",
+    "newly diagnosed",
+    "a history of",
+    "advanced",
+    "early",
+    "untreated",
+]
+ORIGINS = [
+    "of {n} descent",
+    "{n}-born",
+    "of {n} origin",
+    "{n} American",
+    "half {n}",
+    "ethnic {n}",
+    "second-generation {n}",
+    "{n} immigrant",
+    "{n} national",
+]
 AGES = ["elder", "younger", "late", "elderly", "youngest", "eldest", "only", "estranged", "widowed", "pregnant"]
 
 

@@ -48,7 +48,9 @@ class References(unittest.TestCase):
         for seed in range(100):
             cast = Cast(rng(seed), "en", [Slot("ORG", "acronym", "o"), Slot("ORG", "hospital", "o")])
             self.assertEqual(cast.org("acronym", "o").kind, "hospital")
-            self.assertTrue(cast.fill(Slot("ORG", "company", "o")).text.startswith(cast.fill(Slot("ORG", "short", "o")).text))
+            self.assertTrue(
+                cast.fill(Slot("ORG", "company", "o")).text.startswith(cast.fill(Slot("ORG", "short", "o")).text)
+            )
             self.assertIn(cast.fill(Slot("LOC", "city", "c")).text, cast.fill(Slot("ADDRESS", "full", "c")).text)
             self.assertEqual(cast.fill(Slot("DATE", "iso", "d")).text[:4], cast.fill(Slot("DATE", "year", "d")).text)
 
@@ -76,7 +78,10 @@ class Offsets(unittest.TestCase):
             end = span["end"]
 
     def test_every_step_keeps_the_labelled_words(self):
-        body = "Dear {PERSON.full:a},\n\nyour order {CODE.ref} from {ORG.company} goes to\n{ADDRESS.lines}\non {DATE.long}. " * 3
+        body = (
+            "Dear {PERSON.full:a},\n\nyour order {CODE.ref} from {ORG.company} goes to\n{ADDRESS.lines}\non {DATE.long}. "
+            * 3
+        )
         for seed in range(40):
             for step, _ in noise.RATES:
                 document = render(skeleton(body), rng(seed))
@@ -94,7 +99,16 @@ class Offsets(unittest.TestCase):
         self.assertEqual("".join(document.text.split()), letters)
 
     def test_composed_documents_and_records(self):
-        makers = [compose.bio, compose.own_prompt, compose.chat, compose.ticket, compose.cv, compose.lines, cards.make, lambda r: records.make(r, "en")]
+        makers = [
+            compose.bio,
+            compose.own_prompt,
+            compose.chat,
+            compose.ticket,
+            compose.cv,
+            compose.lines,
+            cards.make,
+            lambda r: records.make(r, "en"),
+        ]
         for maker in makers:
             for seed in range(60):
                 self.check(maker(rng(seed)))
@@ -106,7 +120,9 @@ class Offsets(unittest.TestCase):
 
 class Rows(unittest.TestCase):
     def test_seed_repeats_and_parts_are_disjoint(self):
-        skeletons = [skeleton(f"{number} {{PERSON.full:a}} met {{PERSON.first:b}}.", name=f"s{number}") for number in range(60)]
+        skeletons = [
+            skeleton(f"{number} {{PERSON.full:a}} met {{PERSON.first:b}}.", name=f"s{number}") for number in range(60)
+        ]
         one, two = list(documents(skeletons, 5, 80)), list(documents(skeletons, 5, 80))
         self.assertEqual(one, two)
         sides: dict[str, set] = {}

@@ -24,14 +24,24 @@ class Parsing(unittest.TestCase):
         self.assertEqual([len(option) for option in choice.options], [2, 1, 0])
 
     def test_faults_are_named(self):
-        for text, part in [("{PERSON.full", "unbalanced {"), ("a } b", "unbalanced }"), ("{NAME.full}", "unknown label"), ("{PERSON}", "not a slot"), ("[[a|b", "unbalanced or nested"), ("[[a [[b]] c]]", "nested")]:
+        for text, part in [
+            ("{PERSON.full", "unbalanced {"),
+            ("a } b", "unbalanced }"),
+            ("{NAME.full}", "unknown label"),
+            ("{PERSON}", "not a slot"),
+            ("[[a|b", "unbalanced or nested"),
+            ("[[a [[b]] c]]", "nested"),
+        ]:
             with self.assertRaisesRegex(SkeletonError, part.replace("{", r"\{").replace("}", r"\}")):
                 parse(text)
 
     def test_file_keeps_the_good_and_names_the_bad(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "letter-x.txt"
-            path.write_text("=== one | lang=en | genre=letter\nHi {PERSON.first}\n=== two | lang=en\nx\n=== three | lang=en | genre=x\n{X\n", "utf-8")
+            path.write_text(
+                "=== one | lang=en | genre=letter\nHi {PERSON.first}\n=== two | lang=en\nx\n=== three | lang=en | genre=x\n{X\n",
+                "utf-8",
+            )
             skeletons, complaints = read_file(path)
         self.assertEqual([skeleton.name for skeleton in skeletons], ["one"])
         self.assertEqual(len(complaints), 2)

@@ -212,7 +212,8 @@ def lines(rng) -> Document:
     """Short sentences of papers, news, posts and neutral prose, each with its own cast."""
     pieces: list[Piece] = []
     gap = ""
-    for clause in rng.sample(clauses()["cite"], rng.randint(1, 4)):
+    kinds = clauses()["cite"] + (clauses()["ambiguous"] if rng.random() < 0.4 else [])
+    for clause in rng.sample(kinds, rng.randint(1, 4)):
         writer = Writer(rng)
         writer.nodes = chosen(clause, rng)
         found = writer.pieces()

@@ -4,6 +4,7 @@ from .data import phrases, sections
 from .people import Person, plain
 from .places import Place
 
+KNOWN_SHARE = 0.06
 KINDS = ("school", "hospital", "authority", "lawfirm", "bank", "ngo", "team", "church", "shop")
 
 
@@ -23,8 +24,13 @@ class Org:
         self.place = place or Place(rng, lang, 0.75)
         self.legal = ""
         if self.kind == "company":
-            self.short = self.compose(rng.choice(phrases("org_patterns.txt")["company"]))
-            if rng.random() < 0.55:
+            known = rng.random() < KNOWN_SHARE
+            self.short = (
+                rng.choice(phrases("known.txt")["company"])
+                if known
+                else self.compose(rng.choice(phrases("org_patterns.txt")["company"]))
+            )
+            if not known and rng.random() < 0.55:
                 self.legal = rng.choice([w for w in self.legal_forms() if w != "&"])
         else:
             self.short = self.compose(rng.choice(phrases("org_patterns.txt")[f"{self.kind}.{self.local}"]))
@@ -103,14 +109,15 @@ class Org:
             "UNITE",
             "WISE",
         ]
-        if rng.random() < 0.3:
+        if rng.random() < 0.25:
             return rng.choice(words)
         return "".join(rng.choice("ABCDEFGHIKLMNOPRSTUVW") for _ in range(rng.choice([2, 3, 3, 3, 4, 5])))
 
     def make_acronym(self) -> str:
         letters = "".join(word[0] for word in self.short.replace("-", " ").split() if word[0].isupper())
         if len(letters) < 2 or self.rng.random() < 0.25:
-            return self.random_acronym()
+            known = self.rng.random() < 0.4
+            return self.rng.choice(phrases("known.txt")["acronym"]) if known else self.random_acronym()
         return ".".join(letters) + "." if self.rng.random() < 0.08 else letters
 
     def make_domain(self) -> str:

@@ -282,8 +282,9 @@ class Person:
         return self.full.lower()
 
     def email_user(self) -> str:
-        first, last = plain(self.first) or "info", plain(self.last) or "mail"
-        user = plain(self.user) or first
+        first, last, user = plain(self.first), plain(self.last), plain(self.user)
+        if not first or not last:
+            return user
         return self.rng.choice(
             [
                 f"{first}.{last}",

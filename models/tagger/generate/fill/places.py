@@ -7,7 +7,7 @@ from functools import cache
 from .data import FOLDER, phrases, words
 
 HOME = {
-    "en": ["GB", "US", "US", "US", "GB", "IE", "CA", "AU", "NZ"],
+    "en": ["GB"] * 3 + ["US"] * 4 + ["IE", "CA", "AU"],
     "de": ["DE", "DE", "DE", "AT", "CH"],
     "fr": ["FR", "FR", "FR", "BE"],
     "es": ["ES", "ES", "MX", "AR", "CO", "CL", "PE"],

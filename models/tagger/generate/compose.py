@@ -86,6 +86,13 @@ def pad(document: Document, rng) -> None:
     document.step("pad", pieces)
 
 
+def plain_text(rng) -> Document:
+    """Sentences that name nobody."""
+    writer = Writer(rng)
+    writer.add("plain", rng.randint(2, 14), rng.choice([" ", " ", "\n", "\n\n"]))
+    return writer.document("plain", "negative")
+
+
 def about(rng, inner: Document) -> Document:
     """A task and the private text it is about."""
     before, after = Writer(rng), Writer(rng)

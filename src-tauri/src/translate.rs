@@ -100,6 +100,7 @@ impl From<Piece> for PieceDto {
             kind: piece.kind.map(masking::kind),
             source: source.map(masking::source),
             score,
+            possible: piece.possible,
         }
     }
 }
@@ -222,6 +223,7 @@ impl From<PreviewView> for PreviewDto {
             kinds,
             risk: view.risk.into(),
             kept: view.kept.into_iter().map(Into::into).collect(),
+            possible: view.possible.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -106,6 +106,8 @@ pub struct PieceDto {
     pub source: Option<SourceDto>,
     /// How sure the source is, from 0 to 1.
     pub score: Option<f32>,
+    /// It stays because nobody is sure enough that it is sensitive.
+    pub possible: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -234,6 +236,8 @@ pub struct PreviewDto {
     pub risk: RiskDto,
     /// Found, and stays.
     pub kept: Vec<KeptDto>,
+    /// May be sensitive, is too uncertain to be masked, and stays.
+    pub possible: Vec<KeptDto>,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]

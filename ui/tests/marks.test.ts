@@ -12,7 +12,7 @@ const page = () => within(screen.getByTestId("page-text"));
 /** The lease with something else found at the start of its first page. */
 function found(piece: Partial<PieceDto>): FakeOptions {
   const document = lease();
-  document.pages[0]!.pieces.unshift({ text: "x", masked: null, kind: null, source: { by: "rule", name: "x" }, score: 0.9, ...piece });
+  document.pages[0]!.pieces.unshift({ text: "x", masked: null, kind: null, source: { by: "rule", name: "x" }, score: 0.9, possible: false, ...piece });
   return { documents: [document] };
 }
 

@@ -62,9 +62,9 @@ describe("a value on the sheet", () => {
     expect(screen.getByTestId("outbound-body")).not.toHaveTextContent(iban);
   });
 
-  it("that stays by a guess or the policy is masked by one act", async () => {
+  it("that stays as a mere possibility is masked by one act", async () => {
     const { user, fake } = await openSheet();
-    expect(await screen.findByTestId("kept")).toHaveTextContent("place, tagger");
+    expect(await screen.findByTestId("possible")).toHaveTextContent("place, tagger, 41 % sure");
     await user.click(await value("Friedrichshain"));
     await previews(fake, 2);
     expect(called(fake, "addTerm")).toEqual([[{ text: "Friedrichshain", kind: "PLACE", list: "always", scope: HERE }]]);

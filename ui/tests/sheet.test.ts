@@ -128,7 +128,7 @@ describe("Deeper…", () => {
     await screen.findByTestId("local-answer");
     await user.click(screen.getByTestId("deeper"));
     await screen.findByTestId("outbound-body");
-    expect(called(fake, "preview")).toEqual([["1", "When does it end?", "Example AI", { maskSecrets: false, confirmed: [] }]]);
+    expect(called(fake, "preview")).toEqual([["1", "When does it end?", "Example AI", { maskSecrets: false, otherLanguages: false, confirmed: [] }]]);
   });
 });
 

@@ -51,6 +51,8 @@ pub struct Piece {
     pub masked: Option<String>,
     /// Who found it, and how sure they are; absent for a value that is known from an earlier question.
     pub source: Option<(Source, f32)>,
+    /// It stays because nobody is sure enough that it is sensitive.
+    pub possible: bool,
 }
 
 impl Confidant {
@@ -157,6 +159,7 @@ fn pieces(masked: &MaskedText, page: &RawText, findings: &Findings) -> Vec<Piece
                 kind: Some(found.map_or(kind, |finding| finding.kind)),
                 masked: Some(piece.text.to_owned()),
                 source: found.map(says),
+                possible: false,
             });
         }
         at = end;
@@ -164,21 +167,25 @@ fn pieces(masked: &MaskedText, page: &RawText, findings: &Findings) -> Vec<Piece
     pieces
 }
 
-/// A stretch that leaves as it is, cut at what was found in it and stays by the person's policy.
+/// A stretch that leaves as it is, cut at what was found in it and stays: by the person's policy, or as a mere possibility.
 fn in_clear(page: &str, mut at: usize, end: usize, findings: &Findings, pieces: &mut Vec<Piece>) {
-    let mut push = |from: usize, to: usize, found: Option<&Finding>| {
+    let mut push = |from: usize, to: usize, found: Option<(&Finding, bool)>| {
         if let Some(text) = page.get(from..to).filter(|text| !text.is_empty()) {
-            let (kind, source) = (found.map(|finding| finding.kind), found.map(says));
-            pieces.push(Piece { text: text.into(), kind, masked: None, source });
+            let (finding, possible) = found.unzip();
+            let (kind, source) = (finding.map(|finding| finding.kind), finding.map(says));
+            pieces.push(Piece { text: text.into(), kind, masked: None, source, possible: possible.unwrap_or_default() });
         }
     };
-    for finding in findings.kept() {
-        // Kept findings may overlap each other; the first one is shown.
+    let mut staying: Vec<_> = findings.kept().map(|finding| (finding, false)).collect();
+    staying.extend(findings.possible().map(|finding| (finding, true)));
+    staying.sort_by_key(|(finding, possible)| (finding.span.start, *possible));
+    for (finding, possible) in staying {
+        // They may overlap each other; the first one is shown.
         if finding.span.start < at || finding.span.end > end {
             continue;
         }
         push(at, finding.span.start, None);
-        push(finding.span.start, finding.span.end, Some(finding));
+        push(finding.span.start, finding.span.end, Some((finding, possible)));
         at = finding.span.end;
     }
     push(at, end, None);

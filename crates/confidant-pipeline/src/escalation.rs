@@ -47,6 +47,8 @@ pub struct PreviewView {
     pub risk: Risk,
     /// What was found and leaves as it is.
     pub kept: Vec<Kept>,
+    /// What may be sensitive and leaves as it is.
+    pub possible: Vec<Kept>,
 }
 
 impl Pending {
@@ -73,6 +75,7 @@ impl Pending {
             left_out_pages: self.condensed.left_out_pages.clone(),
             risk: self.risk.clone(),
             kept: self.kept.clone(),
+            possible: self.possible.clone(),
         }
     }
 }

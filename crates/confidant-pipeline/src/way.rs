@@ -19,7 +19,7 @@ use confidant_privacy::{
     Digest, Findings, MaskedText, Placeholder, Policy, Preview, Recognisers, Refusal, Reply, RestoreReport, Restorer,
     Risk, Term, Vault, hints, mask, mask_all, not_covered, restore, review, risk,
 };
-use confidant_text::{Document, EntityKind, RawText, Source};
+use confidant_text::{Document, EntityKind, Finding, RawText, Source};
 use tokio_util::sync::CancellationToken;
 
 use crate::{Events, PipelineError, Stage, StageEvent};
@@ -63,8 +63,8 @@ pub struct Masked {
     pub vault: Vault,
 }
 
-/// Something that was found and stays, because the person's policy says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something that was found and stays: the person's policy says so, or nobody is sure enough of it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Kept {
     /// What it is.
     pub kind: EntityKind,
@@ -72,6 +72,8 @@ pub struct Kept {
     pub text: RawText,
     /// Who found it.
     pub source: Source,
+    /// How sure they are, from 0 to 1.
+    pub score: f32,
 }
 
 /// What waits for the person's word: it passed the leak scan and would leave as it stands.
@@ -90,6 +92,8 @@ pub struct Pending {
     pub risk: Risk,
     /// What was found in the selected passages and leaves as it is.
     pub kept: Vec<Kept>,
+    /// What may be sensitive in them and leaves as it is.
+    pub possible: Vec<Kept>,
 }
 
 /// The cloud's answer, back on this computer.
@@ -238,8 +242,9 @@ impl Way {
         let mut draft = confidant_cloud::draft(provider, &ask);
         draft.canaries = canaries(case);
         let preview = review(draft, &vault, &self.recognisers, policy)?;
-        let kept = kept(case, &findings, &condensed);
-        Ok(Pending { preview, condensed, original, question: question.clone(), vault, risk, kept })
+        let kept = staying(case, &findings, &condensed, |found| found.kept().collect());
+        let possible = staying(case, &findings, &condensed, |found| found.possible().collect());
+        Ok(Pending { preview, condensed, original, question: question.clone(), vault, risk, kept, possible })
     }
 
     /// [`Pending`] → [`CloudAnswer`]: approve the digest that the person saw, record, send, restore, refine.
@@ -318,13 +323,18 @@ fn canaries(case: &Case) -> Vec<RawText> {
 }
 
 /// What was found in the selected passages and leaves as it is, each value once.
-fn kept(case: &Case, findings: &[Findings], condensed: &Condensed) -> Vec<Kept> {
+fn staying(
+    case: &Case,
+    findings: &[Findings],
+    condensed: &Condensed,
+    of: impl Fn(&Findings) -> Vec<&Finding>,
+) -> Vec<Kept> {
     let pages = case.document.pages.iter().zip(findings);
     let all = pages.flat_map(|(page, found)| {
         let text = page.text.expose("to show what stays in clear");
-        found.kept().filter_map(move |finding| {
-            let value = finding.span.of(text)?;
-            Some(Kept { kind: finding.kind, text: value.into(), source: finding.source.clone() })
+        of(found).into_iter().filter_map(move |Finding { span, kind, score, source }| {
+            let value = span.of(text)?;
+            Some(Kept { kind: *kind, text: value.into(), source: source.clone(), score: *score })
         })
     });
     let leaves = |kept: &Kept| condensed.text.as_str().contains(kept.text.expose("to see whether it is selected"));

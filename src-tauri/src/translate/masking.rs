@@ -156,7 +156,7 @@ impl From<PreviewOptionsDto> for Consent {
 
 impl From<Kept> for KeptDto {
     fn from(kept: Kept) -> Self {
-        Self { kind: kind(kept.kind), text: show(kept.text), source: source(kept.source) }
+        Self { kind: kind(kept.kind), text: show(kept.text), source: source(kept.source), score: kept.score }
     }
 }
 

@@ -139,13 +139,15 @@ pub struct FamilyCountDto {
     pub places: u32,
 }
 
-/// A value that was found and stays as it is, by the policy or by a list.
+/// A value that was found and stays as it is.
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct KeptDto {
     pub kind: EntityKind,
     pub text: String,
     pub source: SourceDto,
+    /// How sure the source is, from 0 to 1.
+    pub score: f32,
 }
 
 /// What could still single people out once the text is masked.

@@ -61,13 +61,16 @@ async fn entries_are_numbered_linked_and_come_back() {
     assert_eq!(store.ledger_after(3, 1).await.unwrap(), all[3..4]);
     let verdict = store.verify_ledger().await.unwrap();
     assert!(verdict.ok && verdict.entries == 5 && verdict.broken_at.is_none() && !verdict.anchored);
+    store.close().await;
 }
 
 #[tokio::test]
 async fn an_empty_ledger_is_whole() {
     let home = tempfile::tempdir().unwrap();
-    let verdict = store(home.path()).await.verify_ledger().await.unwrap();
+    let store = store(home.path()).await;
+    let verdict = store.verify_ledger().await.unwrap();
     assert!(verdict.ok && verdict.entries == 0);
+    store.close().await;
 }
 
 #[tokio::test]
@@ -79,6 +82,7 @@ async fn an_answer_needs_a_sent_entry() {
         assert_eq!(store.append(answer).await.err(), Some(StoreError::NoSuchEntry), "entry {entry}");
     }
     assert_eq!(store.ledger().await.unwrap().len(), 5);
+    store.close().await;
 }
 
 #[tokio::test]
@@ -103,6 +107,7 @@ async fn meddling_is_found_where_it_was_done() {
         meddle(&store, sql).await;
         let verdict = store.verify_ledger().await.unwrap();
         assert_eq!((verdict.ok, verdict.broken_at, verdict.problem), (false, Some(at), Some(problem)), "{sql}");
+        store.close().await;
     }
 }
 
@@ -115,6 +120,7 @@ async fn an_end_that_was_meddled_with_takes_no_further_entry() {
         let store = filled(home.path()).await;
         meddle(&store, sql).await;
         assert_eq!(store.append(sent("{}")).await.err(), Some(StoreError::LedgerBroken), "{sql}");
+        store.close().await;
     }
 }
 
@@ -125,12 +131,14 @@ async fn our_own_code_cannot_change_an_entry() {
     for sql in ["UPDATE ledger SET entry = ''", "DELETE FROM ledger WHERE seq = 5"] {
         assert!(sqlx::query(sql).execute(&store.pool).await.is_err(), "{sql}");
     }
+    store.close().await;
 }
 
 #[tokio::test]
 async fn an_export_can_be_checked_without_us() {
     let home = tempfile::tempdir().unwrap();
-    let export = filled(home.path()).await.export_ledger().await.unwrap();
+    let store = filled(home.path()).await;
+    let export = store.export_ledger().await.unwrap();
     let mut before = "0".repeat(64);
     assert_eq!(export.lines().count(), 5);
     for line in export.lines() {
@@ -143,6 +151,7 @@ async fn an_export_can_be_checked_without_us() {
         assert_eq!((value["prev_hash"].as_str(), value["hash"].as_str()), (Some(before.as_str()), Some(hash.as_str())));
         before = hash;
     }
+    store.close().await;
 }
 
 #[tokio::test]
@@ -153,8 +162,11 @@ async fn two_processes_share_one_chain() {
         for _ in 0..25 {
             store.append(sent("{}")).await.unwrap();
         }
+        store.close().await;
     };
-    tokio::join!(write(one.clone()), write(two));
-    let verdict = one.verify_ledger().await.unwrap();
+    tokio::join!(write(one), write(two));
+    let store = store(home.path()).await;
+    let verdict = store.verify_ledger().await.unwrap();
     assert!(verdict.ok && verdict.entries == 50, "{verdict:?}");
+    store.close().await;
 }

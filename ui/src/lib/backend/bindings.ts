@@ -208,11 +208,13 @@ export type JobEventDto =
 /**  The person stopped it; what was there is kept. */
 { type: "cancelled" } | { type: "failed"; error: ErrorDto };
 
-/**  A value that was found and stays as it is, by the policy or by a list. */
+/**  A value that was found and stays as it is. */
 export type KeptDto = {
 	kind: EntityKind,
 	text: string,
 	source: SourceDto,
+	/**  How sure the source is, from 0 to 1. */
+	score: number,
 };
 
 export type KindCountDto = {
@@ -323,6 +325,8 @@ export type PieceDto = {
 	source: SourceDto | null,
 	/**  How sure the source is, from 0 to 1. */
 	score: number | null,
+	/**  It stays because nobody is sure enough that it is sensitive. */
+	possible: boolean,
 };
 
 export type PlaceholderDto = {
@@ -368,6 +372,8 @@ export type PreviewDto = {
 	risk: RiskDto,
 	/**  Found, and stays. */
 	kept: KeptDto[],
+	/**  May be sensitive, is too uncertain to be masked, and stays. */
+	possible: KeptDto[],
 };
 
 /**  What a person decided for one send. */

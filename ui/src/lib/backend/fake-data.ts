@@ -77,13 +77,13 @@ function cut(pages: readonly string[]): PageDto[] {
     for (const part of page.split(/(\{\??[A-Z_]+\|[^}]*\})/)) {
       const found = /^\{(\??)([A-Z_]+)\|([^}]*)\}$/.exec(part);
       if (!found) {
-        if (part) pieces.push({ text: part, masked: null, kind: null, source: null, score: null });
+        if (part) pieces.push({ text: part, masked: null, kind: null, source: null, score: null, possible: false });
         continue;
       }
       const [, guess, name = "", text = ""] = found;
       const kind = name as EntityKind;
       if (guess) {
-        pieces.push({ text, masked: null, kind, source: { by: "tagger" }, score: 0.41 });
+        pieces.push({ text, masked: null, kind, source: { by: "tagger" }, score: 0.41, possible: true });
         continue;
       }
       const value = kind === "PERSON" ? text.replace(/^Weiss$/, "Hannah Weiss") : text;
@@ -93,7 +93,7 @@ function cut(pages: readonly string[]): PageDto[] {
       const again = seen.has(value);
       const source: SourceDto = again ? { by: "propagated" } : { by: "rule", name: RULES[kind] ?? kind.toLowerCase() };
       seen.add(value);
-      pieces.push({ text, masked, kind, source, score: again ? null : kind === "IBAN" ? 1 : 0.85 });
+      pieces.push({ text, masked, kind, source, score: again ? null : kind === "IBAN" ? 1 : 0.85, possible: false });
     }
     return { number: index + 1, source: "text", pieces };
   });

@@ -127,7 +127,7 @@ function sameScope(a: Scope, b: Scope): boolean {
 
 function listed(text: string, term: Term, placeholder: string | null): PieceDto {
   const masked = placeholder ?? `[${familyOf(term.kind)}_${70 + term.id}]`;
-  return { text, masked, kind: term.kind, source: { by: "list" }, score: null };
+  return { text, masked, kind: term.kind, source: { by: "list" }, score: null, possible: false };
 }
 
 function cutTerms(text: string, always: Term[]): PieceDto[] {
@@ -136,6 +136,6 @@ function cutTerms(text: string, always: Term[]): PieceDto[] {
     always.map((term) => term.text),
   ).map((part) => {
     const term = part.hit ? always.find((term) => same(term.text, part.text)) : undefined;
-    return term ? listed(part.text, term, null) : { text: part.text, masked: null, kind: null, source: null, score: null };
+    return term ? listed(part.text, term, null) : { text: part.text, masked: null, kind: null, source: null, score: null, possible: false };
   });
 }

@@ -10,7 +10,7 @@ interface Asked {
   policy: PolicyDto;
 }
 
-const GAP: PieceDto = { text: "\n\n", masked: null, kind: null, source: null, score: null };
+const GAP: PieceDto = { text: "\n\n", masked: null, kind: null, source: null, score: null, possible: false };
 const NO_RISK: RiskDto = { level: "low", people: [] };
 
 export function makePreview({ document, question, provider, digest, risk, policy }: Asked): PreviewDto {
@@ -28,9 +28,12 @@ export function makePreview({ document, question, provider, digest, risk, policy
     ],
   });
   const placeholders = used(pieces);
-  const kept = new Map(
-    pieces.flatMap(({ kind, text, source, masked }) => (kind && source && masked === null ? [[text, { kind, text, source }] as const] : [])),
-  );
+  const staying = (wanted: boolean) => {
+    const found = pieces.flatMap(({ kind, text, source, masked, score, possible }) =>
+      kind && source && masked === null && possible === wanted ? [[text, { kind, text, source, score: score ?? 0 }] as const] : [],
+    );
+    return [...new Map(found).values()];
+  };
   return {
     digest,
     destination: "https://api.example.com",
@@ -46,7 +49,8 @@ export function makePreview({ document, question, provider, digest, risk, policy
     leftOutPages: document.pages.map((page) => page.number).filter((n) => n !== 2 && n !== 3),
     kinds: families(placeholders),
     risk: risk && !followed(risk, policy) ? risk : NO_RISK,
-    kept: [...kept.values()],
+    kept: staying(false),
+    possible: staying(true),
   };
 }
 

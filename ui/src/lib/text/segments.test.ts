@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { EntityKind, PieceDto } from "$lib/backend/backend";
 import { findQuote, segments, split } from "./segments";
 
-const plain = (text: string): PieceDto => ({ text, masked: null, kind: null, source: null, score: null });
-const found = (text: string, masked: string, kind: EntityKind): PieceDto => ({ text, masked, kind, source: { by: "rule", name: "x" }, score: 0.9 });
+const plain = (text: string): PieceDto => ({ text, masked: null, kind: null, source: null, score: null, possible: false });
+const found = (text: string, masked: string, kind: EntityKind): PieceDto => ({ text, masked, kind, source: { by: "rule", name: "x" }, score: 0.9, possible: false });
 const page = [plain("Ms "), found("Hannah Weiss", "[PERSON_1]", "PERSON"), plain(" pays "), found("EUR 5", "[AMOUNT_2]", "AMOUNT"), plain(".")];
 const joined = (parts: { text: string }[]) => parts.map((part) => part.text).join("");
 
@@ -51,7 +51,7 @@ describe("split", () => {
 
   it("breaks lines where the page does on purpose, not where its paper ended", () => {
     const text = "Parties\n\nThis lease is made between the landlord and\nthe tenant who are both named below. It\nends.\n\nNext";
-    const [only] = segments([{ text, masked: null, kind: null, source: null, score: null }], null, false);
+    const [only] = segments([{ text, masked: null, kind: null, source: null, score: null, possible: false }], null, false);
     expect(only?.lines.join("")).toBe(text);
     expect(only?.lines.filter((line) => line.trim())).toEqual([
       "Parties\n",

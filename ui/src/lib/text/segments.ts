@@ -12,6 +12,7 @@ export interface Segment {
   masked: string | null;
   source: SourceDto | null;
   score: number | null;
+  possible: boolean;
   quoted: boolean;
   /** The first segment of its piece: the label goes with it. */
   first: boolean;
@@ -81,6 +82,7 @@ export function segments(pieces: PieceDto[], quote: string | null, masked: boole
         masked: piece.masked,
         source: piece.source,
         score: piece.score,
+        possible: piece.possible,
         quoted: range !== null && from < range[1] && to > range[0],
         first: i === 0,
       });

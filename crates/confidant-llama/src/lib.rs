@@ -14,6 +14,7 @@ mod messages;
 mod model;
 mod pieces;
 mod prompt;
+pub mod tagger;
 mod worker;
 
 pub use model::{LlamaModel, Options, starter};

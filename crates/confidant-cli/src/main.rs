@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         return match role.as_str() {
             confidant_ingest::ROLE => confidant_ingest::serve(),
             confidant_llama::ROLE => confidant_llama::serve(),
+            confidant_llama::TAGGER_ROLE => confidant_llama::serve_tagger(),
             _ => ExitCode::from(2),
         };
     }

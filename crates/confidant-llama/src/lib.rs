@@ -14,8 +14,9 @@ mod messages;
 mod model;
 mod pieces;
 mod prompt;
-pub mod tagger;
+mod tagger;
 mod worker;
 
 pub use model::{LlamaModel, Options, starter};
+pub use tagger::{ROLE as TAGGER_ROLE, Tagger, serve as serve_tagger};
 pub use worker::{ROLE, serve};

@@ -30,7 +30,7 @@ fn first_missing(sets: &[(&'static str, bool)]) -> Option<&'static str> {
 /// llama.cpp's threads wait for each other by spinning. A thread that has to share its core keeps all the others waiting: with
 /// one other busy process two threads on two cores were measured three times slower than one.
 pub(crate) fn threads_for_load() -> usize {
-    threads(cores(), fs::read_to_string("/proc/loadavg").ok().as_deref().and_then(running))
+    threads(physical(), fs::read_to_string("/proc/loadavg").ok().as_deref().and_then(running))
 }
 
 fn threads(cores: usize, running: Option<usize>) -> usize {
@@ -39,8 +39,13 @@ fn threads(cores: usize, running: Option<usize>) -> usize {
     cores.saturating_sub(others).clamp(1, MOST_THREADS)
 }
 
+/// How many threads that do not wait for each other are worth having.
+pub(crate) fn cores() -> usize {
+    physical().clamp(1, MOST_THREADS)
+}
+
 /// Cores, not hyper-threads: two threads on one core share its arithmetic.
-fn cores() -> usize {
+fn physical() -> usize {
     let logical = std::thread::available_parallelism().map_or(1, usize::from);
     let listed = fs::read_to_string("/proc/cpuinfo").map_or(0, |text| physical_cores(&text));
     if listed == 0 { logical } else { listed.min(logical) }

@@ -5,16 +5,19 @@
 //! The program's side turns answers into findings ([`decode`], [`vote`]).
 
 mod decode;
+mod desk;
 mod encode;
 #[cfg(test)]
 mod golden;
 mod head;
 mod label;
 mod lanes;
+mod memory;
 mod messages;
 mod settings;
 mod shape;
 mod unit;
+mod voice;
 mod vote;
 mod windows;
 mod words;
@@ -22,21 +25,30 @@ mod worker;
 
 use serde::{Deserialize, Serialize};
 
+pub use voice::Tagger;
 pub use worker::{ROLE, serve};
 
-/// Why the tagger gave no answer. It never holds the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-pub enum TaggerFault {
+/// Why the tagger's worker gave no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum TaggerFault {
     /// Its files are not what they should be.
-    #[error("its files cannot be used")]
     Unloadable,
     /// The sandbox could not be set up.
-    #[error("its sandbox could not be set up")]
     Sandbox,
     /// llama.cpp or the tokeniser refused to compute.
-    #[error("it could not read the text")]
     Compute,
-    /// A score is no number.
-    #[error("it computed something that is no number")]
+    /// A weight or a score is no number.
     NotANumber,
+}
+
+impl TaggerFault {
+    /// For people, in words that hold no text.
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            Self::Unloadable => "its files cannot be used",
+            Self::Sandbox => "its process could not be locked down",
+            Self::Compute => "it could not read the text",
+            Self::NotANumber => "it computed something that is no number",
+        }
+    }
 }

@@ -12,7 +12,7 @@ mod manifest;
 mod shelf;
 
 pub use digest::Sha256Hex;
-pub use manifest::{Manifest, ModelEntry, Role, Template};
+pub use manifest::{Beside, Manifest, ModelEntry, Role, Template};
 pub use shelf::{Presence, Shelf, VerifiedModel};
 
 /// Why a model cannot be run. No variant names a path.

@@ -35,7 +35,23 @@ pub struct ModelEntry {
     /// How many tokens it was trained to look at.
     pub context: u32,
     /// How a conversation is written for it, when its file does not say.
-    pub template: Template,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<Template>,
+    /// Further files that it needs, in the same directory.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
+}
+
+/// A file that a model needs beside its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// Its name in the directory of the model.
+    pub file: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its digest.
+    pub sha256: Sha256Hex,
 }
 
 /// What a model is for.
@@ -46,6 +62,8 @@ pub enum Role {
     Chat,
     /// It turns text into vectors.
     Embed,
+    /// It says which words of a text are sensitive.
+    Tagger,
 }
 
 /// How a conversation is written for a model.
@@ -68,8 +86,8 @@ impl Manifest {
         for (index, entry) in manifest.models.iter().enumerate() {
             let twice = manifest.models.iter().take(index).any(|earlier| earlier.id == entry.id);
             // A file name that is a path could reach out of the model directory.
-            let path = entry.file.is_empty() || entry.file.starts_with('.') || entry.file.contains(['/', '\\']);
-            if twice || path {
+            let path = |file: &str| file.is_empty() || file.starts_with('.') || file.contains(['/', '\\']);
+            if twice || path(&entry.file) || entry.beside.iter().any(|beside| path(&beside.file)) {
                 return Err(ModelsError::Contradiction { id: entry.id.clone() });
             }
         }

@@ -22,12 +22,26 @@ pub struct Shelf {
     verdicts: Mutex<HashMap<Identity, Sha256Hex>>,
 }
 
-/// A file whose digest is the pinned one. Only [`Shelf::find`] makes it: whoever holds it may run the file.
+/// A file whose digest is the pinned one, with the files that belong to it. Only [`Shelf::find`] makes it: whoever holds it may run
+/// the file.
 #[derive(Clone, Debug)]
 pub struct VerifiedModel {
     entry: ModelEntry,
+    file: VerifiedFile,
+    beside: Vec<VerifiedFile>,
+}
+
+#[derive(Clone, Debug)]
+struct VerifiedFile {
     path: PathBuf,
+    bytes: u64,
     identity: Option<Identity>,
+}
+
+impl VerifiedFile {
+    fn is_unchanged(&self) -> bool {
+        fs::metadata(&self.path).is_ok_and(|now| now.len() == self.bytes && Identity::of(&now) == self.identity)
+    }
 }
 
 impl VerifiedModel {
@@ -38,12 +52,17 @@ impl VerifiedModel {
 
     /// Where it lies.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.file.path
     }
 
-    /// Whether the file is still the one that was checked, as far as the file system tells. Ask before each time it is opened.
+    /// Where a file lies that belongs to it.
+    pub fn beside(&self, file: &str) -> Option<&Path> {
+        self.beside.iter().map(|beside| beside.path.as_path()).find(|path| path.ends_with(file))
+    }
+
+    /// Whether the files are still those that were checked, as far as the file system tells. Ask before each time one is opened.
     pub fn is_unchanged(&self) -> bool {
-        fs::metadata(&self.path).is_ok_and(|now| now.len() == self.entry.bytes && Identity::of(&now) == self.identity)
+        self.file.is_unchanged() && self.beside.iter().all(VerifiedFile::is_unchanged)
     }
 }
 
@@ -88,22 +107,41 @@ impl Shelf {
     pub fn find(&self, id: &str) -> Result<VerifiedModel, ModelsError> {
         let entry = self.manifest.model(id)?;
         let path = self.first(entry).ok_or_else(|| ModelsError::Absent { id: entry.id.clone() })?;
-        let unreadable = |error: io::Error| ModelsError::Unreadable { id: entry.id.clone(), kind: error.kind() };
+        let beside = entry.beside.iter().map(|beside| {
+            let path = path.with_file_name(&beside.file);
+            self.verified(id, &path, beside.bytes, beside.sha256)
+        });
+        let beside = beside.collect::<Result<_, _>>()?;
+        let file = self.verified(id, &path, entry.bytes, entry.sha256)?;
+        Ok(VerifiedModel { entry: entry.clone(), file, beside })
+    }
+
+    fn verified(&self, id: &str, path: &Path, bytes: u64, pinned: Sha256Hex) -> Result<VerifiedFile, ModelsError> {
+        let unreadable = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => ModelsError::Absent { id: id.to_owned() },
+            kind => ModelsError::Unreadable { id: id.to_owned(), kind },
+        };
         // The path is made absolute, because the worker that opens it may have another working directory.
-        let path = fs::canonicalize(path).map_err(unreadable)?;
-        let (digest, identity) = self.digest(&path, entry.bytes).map_err(unreadable)?;
-        if digest == Some(entry.sha256) {
-            return Ok(VerifiedModel { entry: entry.clone(), path, identity });
+        let absolute = fs::canonicalize(path).map_err(unreadable)?;
+        let (digest, identity) = self.digest(&absolute, bytes).map_err(unreadable)?;
+        if digest == Some(pinned) {
+            return Ok(VerifiedFile { path: absolute, bytes, identity });
         }
-        tracing::warn!(model = entry.id, "the file's digest is not the pinned one");
-        Err(ModelsError::WrongDigest { id: entry.id.clone() })
+        tracing::warn!(model = id, "the file's digest is not the pinned one");
+        Err(ModelsError::WrongDigest { id: id.to_owned() })
     }
 
     /// Every model and whether a file of its size is there. Reads no contents.
     pub fn list(&self) -> Vec<(ModelEntry, Presence)> {
-        let presence = |entry: &ModelEntry| match self.first(entry).map(fs::metadata) {
+        let fits = |path: &Path, bytes| fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes);
+        let presence = |entry: &ModelEntry| match self.first(entry) {
             None => Presence::Absent,
-            Some(Ok(found)) if found.is_file() && found.len() == entry.bytes => Presence::Installed,
+            Some(path)
+                if fits(&path, entry.bytes)
+                    && entry.beside.iter().all(|beside| fits(&path.with_file_name(&beside.file), beside.bytes)) =>
+            {
+                Presence::Installed
+            }
             Some(_) => Presence::Wrong,
         };
         self.manifest.models().iter().map(|entry| (entry.clone(), presence(entry))).collect()
@@ -204,13 +242,16 @@ mod tests {
     const RIGHT: &[u8] = b"not really a model";
 
     fn manifest() -> Manifest {
+        Manifest::parse(&toml_of()).unwrap()
+    }
+
+    fn toml_of() -> String {
         let digest = Sha256Hex::of(RIGHT).unwrap();
-        Manifest::parse(&format!(
+        format!(
             "[[model]]\nid = \"m\"\nname = \"M\"\nfile = \"m.gguf\"\nbytes = {}\nsha256 = \"{digest}\"\nlicence = \"MIT\"\n\
              source = \"test\"\nrole = \"chat\"\ncontext = 2048\ntemplate = \"chatml\"\n",
             RIGHT.len()
-        ))
-        .unwrap()
+        )
     }
 
     fn shelf(dir: &TempDir) -> Shelf {
@@ -241,6 +282,26 @@ mod tests {
             assert!(matches!(shelf(&dir).find("m"), Err(ModelsError::WrongDigest { .. })));
             assert_eq!(shelf(&dir).list()[0].1, presence);
         }
+    }
+
+    #[test]
+    fn the_files_beside_a_model_are_checked_too() {
+        let dir = TempDir::new().unwrap();
+        let digest = Sha256Hex::of(b"head".as_slice()).unwrap();
+        let beside = format!("[[model.beside]]\nfile = \"head\"\nbytes = 4\nsha256 = \"{digest}\"\n");
+        let manifest = || Manifest::parse(&(toml_of() + &beside)).unwrap();
+        let shelf = || Shelf::of(manifest(), vec![dir.path().to_owned()]);
+        fs::write(dir.path().join("m.gguf"), RIGHT).unwrap();
+        assert!(matches!(shelf().find("m"), Err(ModelsError::Absent { .. })));
+        assert_eq!(shelf().list()[0].1, Presence::Wrong);
+        fs::write(dir.path().join("head"), b"haed").unwrap();
+        assert!(matches!(shelf().find("m"), Err(ModelsError::WrongDigest { .. })));
+        fs::write(dir.path().join("head"), b"head").unwrap();
+        let model = shelf().find("m").unwrap();
+        assert_eq!(fs::read(model.beside("head").unwrap()).unwrap(), b"head");
+        assert_eq!(model.beside("tail"), None);
+        fs::write(dir.path().join("head"), b"haed").unwrap();
+        assert!(!model.is_unchanged());
     }
 
     #[test]

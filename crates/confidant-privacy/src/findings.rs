@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 pub struct Findings {
     found: Vec<Finding>,
     kept: Vec<Finding>,
+    possible: Vec<Finding>,
     text: Fingerprint,
 }
 
@@ -25,13 +26,19 @@ struct Fingerprint {
 impl Findings {
     /// Of what was kept, that remains which lies on nothing that is masked.
     pub(crate) fn new(text: &RawText, found: Vec<Finding>, mut kept: Vec<Finding>) -> Self {
-        kept.retain(|kept| {
-            let at = found.partition_point(|masked| masked.span.end <= kept.span.start);
-            found.get(at).is_none_or(|masked| !masked.span.overlaps(kept.span))
-        });
+        kept.retain(|kept| !is_touched(&found, kept));
         kept.sort_by_key(|kept| (kept.span.start, std::cmp::Reverse(kept.span.end), kept.kind));
         kept.dedup_by(|inner, outer| inner.span.end <= outer.span.end);
-        Self { found, kept, text: fingerprint(text) }
+        Self { found, kept, possible: Vec::new(), text: fingerprint(text) }
+    }
+
+    /// With what somebody thinks possible, where nothing is masked.
+    pub(crate) fn with_possible(mut self, mut possible: Vec<Finding>) -> Self {
+        possible.retain(|possible| !is_touched(&self.found, possible));
+        possible.sort_by_key(|possible| (possible.span.start, possible.span.end));
+        possible.dedup_by(|next, last| last.span.overlaps(next.span));
+        self.possible = possible;
+        self
     }
 
     /// What was found, in the order of the text. After [`Findings::add`] spans may overlap until the text is masked.
@@ -43,6 +50,11 @@ impl Findings {
     /// Two of these may overlap.
     pub fn kept(&self) -> impl Iterator<Item = &Finding> {
         self.kept.iter()
+    }
+
+    /// What may be sensitive and is too uncertain to be masked, in the order of the text.
+    pub fn possible(&self) -> impl Iterator<Item = &Finding> {
+        self.possible.iter()
     }
 
     /// How many findings there are.
@@ -65,6 +77,12 @@ impl Findings {
     pub(crate) fn are_of(&self, text: &RawText) -> bool {
         self.text == fingerprint(text)
     }
+}
+
+/// Whether a finding lies on something that is masked.
+fn is_touched(masked: &[Finding], finding: &Finding) -> bool {
+    let at = masked.partition_point(|masked| masked.span.end <= finding.span.start);
+    masked.get(at).is_some_and(|masked| masked.span.overlaps(finding.span))
 }
 
 fn fingerprint(text: &RawText) -> Fingerprint {

@@ -50,7 +50,7 @@ pub use masked::{MaskedPiece, MaskedText, OMITTED, Origin, hints};
 pub use placeholder::{NoPlaceholder, Placeholder};
 pub use policy::{Mode, Policy, Preset, Term, UnknownMode};
 pub use preview::{Approved, BadDigest, Digest, Preview};
-pub use recognise::{Recogniser, RecogniserError, Recognisers};
+pub use recognise::{Reader, Reading, Recogniser, RecogniserError, Recognisers};
 pub use report::{Misnamed, RestoreReport};
 pub use restore::{Reply, Restorer, restore, restore_json};
 pub use review::{Destination, Draft, Refusal, review};

@@ -13,6 +13,7 @@ pub(crate) mod names;
 mod needle;
 pub(crate) mod normal;
 pub(crate) mod propagate;
+mod reader;
 mod rule;
 mod secret;
 mod table;
@@ -28,6 +29,7 @@ use crate::{Findings, Policy, decide::Decided, risk::Traits, tag};
 use identifier::Identifiers;
 use normal::Normal;
 use propagate::Place;
+pub use reader::{Reader, Reading};
 use rule::Rules;
 use secret::Secrets;
 
@@ -77,6 +79,7 @@ pub enum RecogniserError {
 /// The table of rules and any further voices.
 pub struct Recognisers {
     voices: Vec<Box<dyn Recogniser>>,
+    readers: Vec<Box<dyn Reader>>,
 }
 
 /// What is to be masked, and what stays in clear although somebody claimed it.
@@ -95,6 +98,7 @@ impl Recognisers {
                 Box::new(Identifiers::compile(&identifier::schemes())?),
                 Box::new(Traits),
             ],
+            readers: Vec::new(),
         })
     }
 
@@ -113,9 +117,26 @@ impl Recognisers {
     /// What is sensitive in each of these texts. A value found in one of them is found in all, so pages, metadata, file name and
     /// question belong into one call.
     pub fn scan(&self, texts: &[&RawText], policy: &Policy) -> Result<Vec<Findings>, RecogniserError> {
+        self.with_readings(texts, self.read(texts, policy.preset)?, policy)
+    }
+
+    /// The same without the readers.
+    pub(crate) fn scan_by_rules(&self, texts: &[&RawText], policy: &Policy) -> Result<Vec<Findings>, RecogniserError> {
+        self.with_readings(texts, vec![Reading::default(); texts.len()], policy)
+    }
+
+    fn with_readings(
+        &self,
+        texts: &[&RawText],
+        readings: Vec<Reading>,
+        policy: &Policy,
+    ) -> Result<Vec<Findings>, RecogniserError> {
         let decided = Decided::of(policy)?;
-        let heard = texts.iter().map(|text| self.one(text, &decided)).collect::<Result<Vec<_>, _>>()?;
-        self.settle(texts, heard, &decided)
+        let (read, possible): (Vec<_>, Vec<_>) =
+            readings.into_iter().map(|reading| (reading.found, reading.possible)).unzip();
+        let heard = texts.iter().zip(read).map(|(text, read)| self.one(text, read, &decided));
+        let found = self.settle(texts, heard.collect::<Result<_, _>>()?, &decided)?;
+        Ok(found.into_iter().zip(possible).map(|(found, possible)| found.with_possible(possible)).collect())
     }
 
     /// Carries what a person added to some findings to every place of all texts.
@@ -135,7 +156,12 @@ impl Recognisers {
             checked("person", text, &claims)?;
             Ok((claims, findings.kept().cloned().collect()))
         });
-        self.settle(texts, found.collect::<Result<_, _>>()?, &Decided::of(policy)?)
+        let spread = self.settle(texts, found.collect::<Result<_, _>>()?, &Decided::of(policy)?)?;
+        Ok(spread
+            .into_iter()
+            .zip(findings)
+            .map(|(new, old)| new.with_possible(old.possible().cloned().collect()))
+            .collect())
     }
 
     /// What the voices claim about one text, merged, and apart from it what stays in clear. No propagation, and placeholders
@@ -180,8 +206,11 @@ impl Recognisers {
         Ok((masked, kept))
     }
 
-    fn one(&self, text: &RawText, decided: &Decided<'_>) -> Result<Heard, RecogniserError> {
+    fn one(&self, text: &RawText, mut read: Vec<Finding>, decided: &Decided<'_>) -> Result<Heard, RecogniserError> {
         let (mut found, mut kept) = self.voices(text, decided)?;
+        kept.extend(decided.keep(&mut read));
+        kept.extend(decided.lift(text.expose("to find words in it that are never masked"), &mut read));
+        found.extend(read);
         let mut typed = columns::typed(text.expose("to read its tables"), &found);
         kept.extend(decided.keep(&mut typed));
         found.extend(typed);
@@ -233,7 +262,8 @@ impl Recognisers {
 
 impl std::fmt::Debug for Recognisers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.voices.iter().map(|voice| voice.name())).finish()
+        let readers = self.readers.iter().map(|reader| reader.name());
+        f.debug_list().entries(self.voices.iter().map(|voice| voice.name()).chain(readers)).finish()
     }
 }
 

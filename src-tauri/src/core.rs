@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use confidant_ingest::Ingest;
+use confidant_llama::Tagger;
 use confidant_pipeline::{Confidant, Home, LockState, PipelineError, Way};
 use confidant_worker::WorkerExe;
 use tokio::sync::RwLock;
@@ -43,7 +44,8 @@ impl Core {
         };
         let exe = WorkerExe::beside(WORKER).map_err(|_| PipelineError::Incomplete)?;
         let model = confidant_llama::starter(&exe, self.home.model_folders()).await;
-        let way = Way::new(Ingest::new(exe), model, self.home.door()?)?;
+        let recognisers = Tagger::beside_rules(exe.clone(), self.home.model_folders())?;
+        let way = Way::with_recognisers(recognisers, Ingest::new(exe), model, self.home.door()?)?;
         *open = Some(Arc::new(Confidant::open(&self.home, passphrase, way).await?));
         Ok(LockState::Ready)
     }

@@ -127,7 +127,7 @@ pub struct Extract {
 /// `confidant tag`
 #[derive(Debug, Args)]
 pub struct Tag {
-    /// Use the table of rules alone. (There is no learned tagger yet: this is what happens anyway.)
+    /// Use the table of rules alone, without the learned tagger.
     #[arg(long)]
     pub rules_only: bool,
     /// What is masked.

@@ -3,8 +3,10 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use confidant_ingest::Ingest;
+use confidant_llama::Tagger;
 use confidant_local::ModelError;
 use confidant_pipeline::{Confidant, Home, LockState, Model, PipelineError, Stage, StageEvent, Way};
+use confidant_privacy::Recognisers;
 use confidant_store::{Store, StoreState, Unlock};
 use confidant_worker::WorkerExe;
 use tokio_util::sync::CancellationToken;
@@ -38,7 +40,12 @@ impl Surroundings {
     }
 
     fn way_with(&self, model: Model) -> Result<Way, Failure> {
-        Ok(Way::new(Ingest::new(exe()?), model, self.home.door()?)?)
+        Ok(Way::with_recognisers(self.recognisers()?, Ingest::new(exe()?), model, self.home.door()?)?)
+    }
+
+    /// Everybody who has a say in what is sensitive.
+    pub fn recognisers(&self) -> Result<Recognisers, Failure> {
+        Ok(Tagger::beside_rules(exe()?, self.home.model_folders()).map_err(PipelineError::from)?)
     }
 
     /// The way with everything that is kept, for calls that need providers or the ledger.

@@ -6,8 +6,8 @@ use std::{
 };
 
 use confidant_pipeline::Consent;
-use confidant_privacy::{Findings, Policy, Recognisers};
-use confidant_text::{EntityKind, RawText, Span};
+use confidant_privacy::{Policy, Recognisers};
+use confidant_text::{EntityKind, Finding, RawText, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -25,6 +25,9 @@ struct Line {
 struct Tagged {
     id: Value,
     spans: Vec<TaggedSpan>,
+    /// What may be sensitive and is not masked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    possible: Vec<TaggedSpan>,
 }
 
 #[derive(Serialize)]
@@ -39,8 +42,12 @@ struct TaggedSpan {
 /// Answers each line before it reads the next. A line that makes no sense ends it, after the answers to those before.
 pub async fn run(here: &Surroundings, wanted: Tag) -> Result<(), Failure> {
     let policy = of_call(None, &Consent::default(), &wanted.masking).await?;
+    let recognisers = if wanted.rules_only {
+        Recognisers::builtin().map_err(confidant_pipeline::PipelineError::from)?
+    } else {
+        here.recognisers()?
+    };
     let work = tokio::task::spawn_blocking(move || {
-        let recognisers = Recognisers::builtin().map_err(confidant_pipeline::PipelineError::from)?;
         tag_lines(&recognisers, &policy, std::io::stdin().lock(), std::io::stdout().lock())
     });
     match here.cancel.run_until_cancelled(work).await {
@@ -63,8 +70,10 @@ fn tag_lines(
         let Line { id, text } = serde_json::from_slice(&line).map_err(|_| Failure::line(number, LINE))?;
         let text = RawText::new(text);
         let found = recognisers.scan(&[&text], policy).map_err(confidant_pipeline::PipelineError::from)?;
-        let spans = found.first().map(|findings| spans(&text, findings)).unwrap_or_default();
-        serde_json::to_writer(&mut output, &Tagged { id, spans }).map_err(std::io::Error::from)?;
+        let found = found.first();
+        let masked = found.map(|findings| spans(&text, findings.iter())).unwrap_or_default();
+        let possible = found.map(|findings| spans(&text, findings.possible())).unwrap_or_default();
+        serde_json::to_writer(&mut output, &Tagged { id, spans: masked, possible }).map_err(std::io::Error::from)?;
         writeln!(output)?;
         output.flush()?;
     }
@@ -72,9 +81,9 @@ fn tag_lines(
 }
 
 /// The findings in order, counted in code points.
-fn spans(text: &RawText, findings: &Findings) -> Vec<TaggedSpan> {
+fn spans<'f>(text: &RawText, findings: impl Iterator<Item = &'f Finding>) -> Vec<TaggedSpan> {
     let mut points = CodePoints::new(text.expose("its characters are counted"));
-    let tagged = findings.iter().filter_map(|finding| {
+    let tagged = findings.filter_map(|finding| {
         let Range { start, end } = points.of(finding.span)?;
         Some(TaggedSpan { start, end, kind: finding.kind, score: finding.score, source: finding.source.to_string() })
     });

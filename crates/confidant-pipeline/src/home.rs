@@ -63,11 +63,12 @@ impl Home {
     }
 
     /// Where models may lie, the person's own first: `CONFIDANT_MODELS`, the data folder, beside the program, and for a
-    /// program run from its build folder the project's own `models/cache`.
+    /// program run from its build folder the project's own `models/cache` and `models/tagger/weights`.
     pub fn model_folders(&self) -> Vec<PathBuf> {
         let program = env::current_exe().ok().and_then(|program| program.parent().map(PathBuf::from));
         let beside = program.iter().flat_map(|folder| {
-            [folder.join("models"), folder.join("../lib/confidant/models"), folder.join("../../models/cache")]
+            let inside = ["models", "../lib/confidant/models", "../../models/cache", "../../models/tagger/weights"];
+            inside.map(|inside| folder.join(inside))
         });
         env::var_os("CONFIDANT_MODELS")
             .map(PathBuf::from)

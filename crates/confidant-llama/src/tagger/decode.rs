@@ -174,3 +174,116 @@ fn text_between<'t>(text: &'t str, one: &Unit, other: &Unit) -> &'t str {
 fn logit(p: f32) -> f32 {
     (p.clamp(1e-6, 1.0 - 1e-6) / (1.0 - p.clamp(1e-6, 1.0 - 1e-6))).ln()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use confidant_privacy::Preset;
+
+    use super::{
+        super::{settings::Settings, words::words},
+        Ballot, Knobs, Label, Unit, decode,
+    };
+
+    fn knobs(transition: f32) -> Knobs {
+        let thresholds = format!(
+            r#"{{"balanced":0.5,"strict":{{"PERSON":0.2,"sensitive":0.3}},"possible":0.1,"transition":{transition}}}"#
+        );
+        let fields = [
+            ("labels", "O,PERSON,ORG,LOC,ADDRESS,DATE,CODE,QUANTITY,DEM,MISC".to_owned()),
+            ("shape_version", "1".to_owned()),
+            ("windows", r#"{"size":256,"stride":192}"#.to_owned()),
+            ("thresholds", thresholds),
+        ];
+        let fields: HashMap<String, String> =
+            fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Settings::read(&fields).unwrap().knobs
+    }
+
+    /// The words of a text as units; `~` and a digit after a word say how sensitive it is, a letter which label it has.
+    fn marked(text: &str) -> (String, Vec<Unit>) {
+        let (mut bare, mut units) = (String::new(), Vec::new());
+        for word in words(text) {
+            let gap = &text[units.last().map_or(0, |(end, _): &(usize, Unit)| *end)..word.start];
+            bare.push_str(gap);
+            let written = word.of(text).unwrap();
+            let (written, sensitive, label) = match written.split_once('~') {
+                Some((written, mark)) => {
+                    let label = mark[1..].chars().next().map_or(Label::Person, |c| match c {
+                        'o' => Label::Organisation,
+                        'l' => Label::Place,
+                        'q' => Label::Quantity,
+                        'd' => Label::Trait,
+                        _ => Label::Person,
+                    });
+                    (written, mark[..1].parse::<f32>().unwrap() / 10.0, label)
+                }
+                None => (written, 0.01, Label::Other),
+            };
+            let mut labels = [0.01; 9];
+            labels[label.place() - 1] = 0.8;
+            let start = bare.len();
+            bare.push_str(written);
+            let span = confidant_text::Span::new(start, bare.len());
+            units.push((word.end, Unit { span, sensitive, labels }));
+        }
+        (bare, units.into_iter().map(|(_, unit)| unit).collect())
+    }
+
+    fn told(text: &str, preset: Preset, transition: f32) -> (Vec<String>, Vec<String>) {
+        let (text, units) = marked(text);
+        let knobs = knobs(transition);
+        let ballot = Ballot::of([(text.as_str(), units.as_slice())].into_iter(), knobs.vote);
+        let (masked, possible) = decode(&text, &units, &knobs, preset, &ballot);
+        let words = |stretches: Vec<super::Stretch>| {
+            stretches.iter().map(|stretch| stretch.span.of(&text).unwrap().to_owned()).collect()
+        };
+        (words(masked), words(possible))
+    }
+
+    fn masked(text: &str) -> Vec<String> {
+        told(text, Preset::Balanced, 0.0).0
+    }
+
+    #[test]
+    fn words_of_one_label_are_one_and_edges_are_trimmed() {
+        assert_eq!(masked("We met (Anna~9p Berg's~8p), of~7o Acme~9o."), ["Anna Berg", "of Acme"]);
+        assert_eq!(masked("paid $40,000~9q. Then"), ["$40,000"]);
+        assert_eq!(masked("by J.K.~9p and Smith~9p."), ["J.K.", "Smith"]);
+        assert_eq!(masked("--~9p"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_line_end_parts_two_names() {
+        assert_eq!(masked("Anna~9p\nBerg~9p"), ["Anna", "Berg"]);
+    }
+
+    #[test]
+    fn the_knob_and_what_is_possible() {
+        let text = "one~6p x two~4l x three~2p x four~1l";
+        assert_eq!(
+            told(text, Preset::Balanced, 0.0),
+            (vec!["one".into()], vec!["two".into(), "three".into(), "four".into()])
+        );
+        assert_eq!(
+            told(text, Preset::Strict, 0.0),
+            (vec!["one".into(), "two".into(), "three".into()], vec!["four".into()])
+        );
+    }
+
+    #[test]
+    fn a_neighbour_of_the_same_label_helps_and_another_does_not() {
+        assert_eq!(told("Anna~9p van~4p Berg~9p", Preset::Balanced, 0.0).0, ["Anna", "Berg"]);
+        assert_eq!(told("Anna~9p van~4p Berg~9p", Preset::Balanced, 0.5).0, ["Anna van Berg"]);
+        assert_eq!(told("a~4p b~4p Berg~9p", Preset::Balanced, 0.5).0, ["a b Berg"]);
+        assert_eq!(told("Oslo~4l Berg~9p", Preset::Balanced, 0.5).0, ["Berg"]);
+        assert_eq!(told("van~4p\nBerg~9p", Preset::Balanced, 0.5).0, ["Berg"]);
+    }
+
+    #[test]
+    fn mentions_of_a_sure_surface_follow_it() {
+        assert_eq!(masked("Berg~9p spoke. Then berg's~3p turn, and Bergen~3p too"), ["Berg", "berg"]);
+        assert_eq!(masked("nurse~9d and nurse~3d"), ["nurse"], "a trait is not the same wherever it stands");
+    }
+}

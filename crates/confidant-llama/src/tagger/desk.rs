@@ -20,7 +20,6 @@ use tokio::{
 };
 
 use super::{
-    TaggerFault,
     messages::{Ask, Files, Say},
     settings::Knobs,
     unit::Unit,

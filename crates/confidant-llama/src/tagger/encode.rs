@@ -65,3 +65,57 @@ impl Encoder {
         Ok(pieces)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Encoder;
+    use crate::tagger::golden::folder;
+
+    fn encoder() -> Encoder {
+        Encoder::read(&std::fs::read(folder().join("tokenizer.json")).unwrap()).unwrap()
+    }
+
+    /// Every letter and digit lies in a piece, and pieces lie in order on characters of the text.
+    fn check(encoder: &Encoder, text: &str) -> Result<(), TestCaseError> {
+        let pieces = encoder.pieces(text).unwrap();
+        let mut covered = 0;
+        for piece in &pieces {
+            prop_assert!(piece.span.of(text).is_some() && !piece.span.is_empty(), "{:?} of {text:?}", piece.span);
+            prop_assert!(piece.span.start >= covered || piece.span.end <= covered, "{:?} of {text:?}", piece.span);
+            if piece.span.start > covered {
+                let left_out = &text[covered..piece.span.start];
+                prop_assert!(!left_out.contains(|c: char| c.is_ascii_alphanumeric()), "{left_out:?} is in no piece");
+            }
+            covered = covered.max(piece.span.end);
+        }
+        prop_assert!(!text[covered..].contains(|c: char| c.is_ascii_alphanumeric()));
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_lie_on_the_characters_of_any_text(text in "\\PC{0,80}") {
+            check(&encoder(), &text)?;
+        }
+    }
+
+    #[test]
+    fn pieces_lie_on_the_characters_of_odd_texts() {
+        let encoder = encoder();
+        for text in [
+            "",
+            "\r\n\r\n",
+            "e\u{301}cole A\u{30a}se\r\nZoë",
+            "👩‍👩‍👧 Anna🎈Berg",
+            "租期由2021年3月1日起,张伟先生。",
+            "السيد أحمد \u{202e}abc\u{202c} القاهرة",
+            "İSTANBUL ǅ ß ﬁ ½ Ⅷ",
+            "a\u{0}b\u{7}c\u{fffd}d\u{ad}e",
+            &"x".repeat(3_000),
+        ] {
+            check(&encoder, text).unwrap();
+        }
+    }
+}

@@ -29,7 +29,7 @@ struct Window {
     logits: Vec<Vec<f32>>,
 }
 
-fn folder() -> std::path::PathBuf {
+pub(crate) fn folder() -> std::path::PathBuf {
     std::env::var_os("CONFIDANT_TAGGER").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/tagger/weights"),
         std::path::PathBuf::from,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use ndarray::{Array1, Array2, ArrayView1, Axis};
 use safetensors::{Dtype, SafeTensors};
 
 use super::{
@@ -25,14 +26,13 @@ pub(crate) struct Answer {
     pub(crate) labels: [f32; OUTPUTS.len()],
 }
 
-/// Two layers with a GELU between them.
+/// Two layers with a GELU between them. Rows are inputs, columns outputs.
 pub(crate) struct Head {
-    /// One row for each input.
-    hidden: Vec<Vec<f32>>,
-    hidden_bias: Vec<f32>,
-    /// One row for each output.
-    out: Vec<Vec<f32>>,
-    out_bias: Vec<f32>,
+    encoded: Array2<f32>,
+    facts: Array2<f32>,
+    hidden_bias: Array1<f32>,
+    out: Array2<f32>,
+    out_bias: Array1<f32>,
 }
 
 impl Head {
@@ -51,34 +51,35 @@ impl Head {
         if width == 0 || out_bias.len() != SAYS {
             return Err(TaggerFault::Unloadable);
         }
-        let column = |input: usize| rows.iter().skip(input).step_by(HIDDEN + FACTS).copied().collect();
+        let unloadable = |_| TaggerFault::Unloadable;
+        let rows = Array2::from_shape_vec((width, HIDDEN + FACTS), rows).map_err(unloadable)?;
+        let (encoded, facts) = rows.t().split_at(Axis(0), HIDDEN);
+        let out = Array2::from_shape_vec((SAYS, width), out).map_err(unloadable)?;
         let head = Self {
-            hidden: (0..HIDDEN + FACTS).map(column).collect(),
-            hidden_bias,
-            out: out.chunks_exact(width).map(<[f32]>::to_vec).collect(),
-            out_bias,
+            encoded: encoded.as_standard_layout().into_owned(),
+            facts: facts.as_standard_layout().into_owned(),
+            hidden_bias: hidden_bias.into(),
+            out: out.t().as_standard_layout().into_owned(),
+            out_bias: out_bias.into(),
         };
         Ok((head, settings))
     }
 
-    /// The scores of one piece: of each output, then of "sensitive".
-    pub(crate) fn logits(&self, encoded: &[f32], shape: Shape) -> Result<[f32; SAYS], TaggerFault> {
-        if encoded.len() != HIDDEN {
-            return Err(TaggerFault::Compute);
+    /// The scores of each piece: of each output, then of "sensitive". `encoded` has one row for each of the shapes.
+    pub(crate) fn logits(&self, encoded: Vec<f32>, shapes: &[Shape]) -> Result<Vec<[f32; SAYS]>, TaggerFault> {
+        let encoded = Array2::from_shape_vec((shapes.len(), HIDDEN), encoded).map_err(|_| TaggerFault::Compute)?;
+        let mut hidden = encoded.dot(&self.encoded) + &self.hidden_bias;
+        for (mut row, shape) in hidden.rows_mut().into_iter().zip(shapes) {
+            shape.facts().filter(|fact| *fact < FACTS).for_each(|fact| row += &self.facts.row(fact));
         }
-        let mut hidden = self.hidden_bias.clone();
-        let facts = shape.facts().map(|fact| (HIDDEN + fact, 1.0));
-        for (input, value) in encoded.iter().copied().enumerate().chain(facts) {
-            for (sum, weight) in hidden.iter_mut().zip(self.hidden.get(input).into_iter().flatten()) {
-                *sum += value * weight;
-            }
-        }
-        hidden.iter_mut().for_each(|value| *value = gelu(*value));
-        let mut logits = [0.0; SAYS];
-        for ((logit, weights), bias) in logits.iter_mut().zip(&self.out).zip(&self.out_bias) {
-            *logit = bias + hidden.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f32>();
-        }
-        Ok(logits)
+        hidden.mapv_inplace(gelu);
+        let logits = hidden.dot(&self.out) + &self.out_bias;
+        let row = |row: ArrayView1<'_, f32>| {
+            let mut scores = [0.0; SAYS];
+            scores.iter_mut().zip(row).for_each(|(score, logit)| *score = *logit);
+            scores
+        };
+        Ok(logits.rows().into_iter().map(row).collect())
     }
 }
 

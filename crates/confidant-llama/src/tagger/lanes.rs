@@ -27,9 +27,13 @@ use llama_cpp_2::{
 use super::{
     TaggerFault,
     encode::{Encoder, Piece},
-    head::{Head, SAYS},
+    head::{HIDDEN, Head, SAYS},
+    shape::Shape,
     windows::Cut,
 };
+
+/// For windows of our length it is the faster way.
+const FLASH_ATTENTION: i32 = 1;
 
 /// What the tagger runs on.
 pub(crate) struct Parts {
@@ -119,6 +123,7 @@ impl<'p> Lane<'p> {
             .with_n_threads(1)
             .with_n_threads_batch(1)
             .with_embeddings(true)
+            .with_flash_attention_policy(FLASH_ATTENTION)
             .with_pooling_type(LlamaPoolingType::None)
             .with_attention_type(LlamaAttentionType::NonCausal);
         let context = parts.model.new_context(&parts.backend, params).map_err(|_| TaggerFault::Unloadable)?;
@@ -137,13 +142,13 @@ impl<'p> Lane<'p> {
             self.batch.add(token, position, &[0], true).map_err(|_| TaggerFault::Compute)?;
         }
         self.context.encode(&mut self.batch).map_err(|_| TaggerFault::Compute)?;
-        let score = |(piece, place): (&Piece, i32)| {
-            let encoded = self.context.embeddings_ith(place).map_err(|_| TaggerFault::Compute)?;
-            let logits = head.logits(encoded, piece.shape)?;
-            let finite = logits.iter().all(|logit| logit.is_finite());
-            if finite { Ok(logits) } else { Err(TaggerFault::NotANumber) }
-        };
-        let first = i32::try_from(1 + prefix.len()).map_err(|_| TaggerFault::Compute)?;
-        inside.iter().zip(first..).map(score).collect()
+        let first = 1 + prefix.len();
+        let mut encoded = Vec::with_capacity(inside.len() * HIDDEN);
+        for place in first..first + inside.len() {
+            let place = i32::try_from(place).map_err(|_| TaggerFault::Compute)?;
+            encoded.extend_from_slice(self.context.embeddings_ith(place).map_err(|_| TaggerFault::Compute)?);
+        }
+        let shapes: Vec<Shape> = inside.iter().map(|piece| piece.shape).collect();
+        head.logits(encoded, &shapes)
     }
 }

@@ -7,8 +7,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use confidant_models::{ModelsError, Shelf};
-use confidant_privacy::{Preset, Reader, Reading, RecogniserError};
+use confidant_models::{Role, Shelf};
+use confidant_privacy::{Preset, Reader, Reading, RecogniserError, Recognisers};
 use confidant_text::{Finding, RawText, Source};
 use confidant_worker::WorkerExe;
 
@@ -20,6 +20,9 @@ use super::{
     unit::Unit,
     vote::Ballot,
 };
+
+/// How errors call it.
+const NAME: &str = "tagger";
 
 /// The learned tagger, in a worker process. Whatever is wrong with it, its files or its process is an error of every reading, and
 /// never an empty one.
@@ -35,10 +38,17 @@ struct Known {
 }
 
 impl Tagger {
-    /// The tagger of the built-in manifest, from the first of these folders that has it. Files are read and checked when it is first
-    /// asked.
-    pub fn installed(exe: WorkerExe, folders: Vec<PathBuf>) -> Result<Self, ModelsError> {
-        Ok(Self::new(exe, Shelf::new(folders)?, None))
+    /// The rules, and the tagger of the built-in manifest from the first of these folders that has it. Files are read and checked
+    /// when it is first asked.
+    pub fn beside_rules(exe: WorkerExe, folders: Vec<PathBuf>) -> Result<Recognisers, RecogniserError> {
+        let rules = Recognisers::builtin()?;
+        let failed = |_| RecogniserError::Failed { name: NAME.to_owned(), reason: "the list of models does not read" };
+        let shelf = Shelf::new(folders).map_err(failed)?;
+        // A build whose manifest pins no tagger has none; in any other, a tagger that is missing refuses every text.
+        if shelf.manifest().default_for(Role::Tagger).is_none() {
+            return Ok(rules);
+        }
+        Ok(rules.and_reader(Box::new(Self::new(exe, shelf, None))))
     }
 
     /// The tagger of this shelf. `threads` is how many windows are read at once; without it, one for each core.
@@ -85,12 +95,12 @@ impl Tagger {
 
 impl Reader for Tagger {
     fn name(&self) -> &'static str {
-        "tagger"
+        NAME
     }
 
     fn read(&self, texts: &[&RawText], preset: Preset) -> Result<Vec<Reading>, RecogniserError> {
         let texts: Vec<&str> = texts.iter().map(|text| text.expose("for the tagger, in its own process")).collect();
-        let failed = |reason| RecogniserError::Failed { name: self.name().to_owned(), reason };
+        let failed = |reason| RecogniserError::Failed { name: NAME.to_owned(), reason };
         let (knobs, units) = self.units(&texts).map_err(failed)?;
         let ballot = Ballot::of(texts.iter().copied().zip(units.iter().map(AsRef::as_ref)), knobs.vote);
         let reading = |(text, units): (&&str, &Arc<[Unit]>)| {

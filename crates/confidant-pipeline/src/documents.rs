@@ -173,7 +173,13 @@ fn in_clear(page: &str, mut at: usize, end: usize, findings: &Findings, pieces: 
         if let Some(text) = page.get(from..to).filter(|text| !text.is_empty()) {
             let (finding, possible) = found.unzip();
             let (kind, source) = (finding.map(|finding| finding.kind), finding.map(says));
-            pieces.push(Piece { text: text.into(), kind, masked: None, source, possible: possible.unwrap_or_default() });
+            pieces.push(Piece {
+                text: text.into(),
+                kind,
+                masked: None,
+                source,
+                possible: possible.unwrap_or_default(),
+            });
         }
     };
     let mut staying: Vec<_> = findings.kept().map(|finding| (finding, false)).collect();

@@ -35,6 +35,8 @@ pub(crate) struct Rule {
 pub(crate) enum Anchor {
     /// One of these, in any case. One that begins with a letter has to begin a word.
     Words(&'static [&'static str]),
+    /// One of these, in any case, with no letter or digit before or behind it.
+    Whole(&'static [&'static str]),
     /// One of these, in any case, within a word too.
     Within(&'static [&'static str]),
     /// An ASCII digit.
@@ -68,21 +70,20 @@ impl Rules {
         for (at, rule) in table.iter().enumerate() {
             let starts = starts::of(rule.pattern);
             rules.push(Compiled::new(rule, starts.is_some())?);
-            let mut wake = |anchor: &str, begins_word: bool| match words
-                .iter_mut()
-                .find(|(word, _)| (word.0.as_str(), word.1) == (anchor, begins_word))
-            {
-                Some((_, wakes)) => wakes.push(at),
-                None => words.push(((anchor.to_owned(), begins_word), vec![at])),
+            let mut wake = |anchor: &str, begins_word: bool| {
+                let anchor = (anchor.to_owned(), begins_word);
+                match words.iter_mut().find(|(word, _)| *word == anchor) {
+                    Some((_, wakes)) => wakes.push(at),
+                    None => words.push((anchor, vec![at])),
+                }
             };
-            match (rule.anchor, &starts) {
+            let a_word = |anchor: &str| anchor.starts_with(char::is_alphanumeric);
+            match (rule.anchor, starts) {
                 (_, Some(starts)) => starts.iter().for_each(|start| wake(start, true)),
                 (Anchor::Digit, None) => on_digit.push(at),
-                (Anchor::Words(anchors) | Anchor::Within(anchors), None) => {
-                    let words_only = matches!(rule.anchor, Anchor::Words(_));
-                    for anchor in anchors {
-                        wake(anchor, words_only && anchor.starts_with(char::is_alphanumeric));
-                    }
+                (Anchor::Within(parts), None) => parts.iter().for_each(|part| wake(part, false)),
+                (Anchor::Words(words) | Anchor::Whole(words), None) => {
+                    words.iter().for_each(|word| wake(word, a_word(word)));
                 }
             }
         }
@@ -99,12 +100,11 @@ impl Rules {
         let bytes = text.as_bytes();
         for Hit { span, anchor } in self.anchors.find(text) {
             for rule in self.wakes.get(anchor).into_iter().flatten() {
-                let Some((Compiled { starts, .. }, windows)) = self.table.get(*rule).zip(windows.get_mut(*rule)) else {
-                    continue;
-                };
-                if *starts {
+                let Some((compiled, windows)) = self.table.get(*rule).zip(windows.get_mut(*rule)) else { continue };
+                let goes_on = bytes.get(span.end).is_some_and(u8::is_ascii_alphanumeric);
+                if compiled.starts {
                     windows.push(span.start..boundary(text, span.end + AFTER));
-                } else {
+                } else if !(goes_on && matches!(compiled.rule.anchor, Anchor::Whole(_))) {
                     open(text, windows, span.start, span.end, AFTER);
                 }
             }
@@ -138,10 +138,9 @@ impl Recogniser for Rules {
         let looked = self.table.iter().zip(self.windows(text)).filter(|(_, windows)| !windows.is_empty());
         for (rule, windows) in looked {
             let mut from = 0;
-            let mut captures = rule.captures();
             for window in windows {
                 if !rule.starts || window.start >= from {
-                    from = rule.run(text, window.start.max(from)..window.end, &mut captures, &mut found).max(from);
+                    from = rule.run(text, window.start.max(from)..window.end, &mut found).max(from);
                 }
             }
         }

@@ -3,11 +3,7 @@
 use std::ops::Range;
 
 use confidant_text::{Finding, Source, Span};
-use regex_automata::{
-    Anchored, Input,
-    meta::Regex,
-    util::{captures::Captures, syntax},
-};
+use regex_automata::{Anchored, Input, meta::Regex, util::syntax};
 
 use super::{AFTER, RecogniserError, Rule, boundary};
 
@@ -37,31 +33,18 @@ impl Compiled {
         Ok(Self { rule: *rule, regex, group, starts })
     }
 
-    /// Room for what a match has to tell: without a group, no more than where it lies.
-    pub(super) fn captures(&self) -> Captures {
-        let groups = self.regex.group_info().clone();
-        if self.group == 0 { Captures::matches(groups) } else { Captures::all(groups) }
-    }
-
     /// Runs over one window and returns how far it came.
-    pub(super) fn run(
-        &self,
-        text: &str,
-        window: Range<usize>,
-        captures: &mut Captures,
-        found: &mut Vec<Finding>,
-    ) -> usize {
+    pub(super) fn run(&self, text: &str, window: Range<usize>, found: &mut Vec<Finding>) -> usize {
         let Range { start: mut at, mut end } = window;
         let anchored = if self.starts { Anchored::Yes } else { Anchored::No };
         while at < end {
-            self.regex.search_captures(&Input::new(text).range(at..end).anchored(anchored), captures);
-            let Some(whole) = captures.get_match() else { break };
+            let Some(whole) = self.regex.search(&Input::new(text).range(at..end).anchored(anchored)) else { break };
             if whole.end() == end && end < text.len() {
                 // The value may go on behind the window.
                 end = boundary(text, end + 2 * (end - at) + AFTER);
                 continue;
             }
-            let value = captures.get_group(self.group).map_or(whole.range(), |value| value.range());
+            let value = self.value(text, whole.range());
             let accepted = (self.rule.check)(text, value.clone()).filter(|value| !value.is_empty());
             if let Some(value) = &accepted {
                 found.push(Finding {
@@ -79,6 +62,16 @@ impl Compiled {
             at = if next > whole.start() { next } else { next + step };
         }
         if self.starts { at } else { end }
+    }
+
+    /// The part of a match that counts. Groups are looked for only where something matches: most searches end without.
+    fn value(&self, text: &str, whole: Range<usize>) -> Range<usize> {
+        if self.group == 0 {
+            return whole;
+        }
+        let mut captures = self.regex.create_captures();
+        self.regex.search_captures(&Input::new(text).range(whole.clone()).anchored(Anchored::Yes), &mut captures);
+        captures.get_group(self.group).map_or(whole, |value| value.range())
     }
 }
 

@@ -151,7 +151,7 @@ pub(super) const RULES: &[Rule] = &[
             "physician",
             "candidate",
         ]),
-        pattern: r"(?i)\b(?:(?:full|first|last|given|family|maiden|middle|birth|customer|client|patient|account|contact|employee|user)?[ \-]?name|vorname|nachname|geburtsname|surname|nom|prénom|nombre|apellidos?|patient(?:in)?|client|customer|applicant|tenant|landlord|employee|employer|buyer|seller|contact(?:[ ]person)?|signed(?:[ ]by)?|signature|attn\.?|attention|beneficiary|witness|author|from|to|cc|von|an|insured|claimant|plaintiff|defendant|guardian|mother|father|spouse|(?:ver)?mieter(?:in)?|kund(?:e|in)|prepared[ ]by|approved[ ]by|owner|(?:card|account)?[ ]?holder|recipient|sender|agent|manager|doctor|physician|candidate)[ \t]{0,4}[:=|][ \t\u{a0}*_|]{0,6}",
+        pattern: r"(?i)\b(?:(?:(?:full|first|last|given|family|maiden|middle|birth|customer|client|patient|account|contact|employee|user)[ \-]?)?name|vorname|nachname|geburtsname|surname|nom|prénom|nombre|apellidos?|patient(?:in)?|client|customer|applicant|tenant|landlord|employee|employer|buyer|seller|contact(?:[ ]person)?|signed(?:[ ]by)?|signature|attn\.?|attention|beneficiary|witness|author|from|to|cc|von|an|insured|claimant|plaintiff|defendant|guardian|mother|father|spouse|(?:ver)?mieter(?:in)?|kund(?:e|in)|prepared[ ]by|approved[ ]by|owner|(?:(?:card|account)[ ]?)?holder|recipient|sender|agent|manager|doctor|physician|candidate)[ \t]{0,4}[:=|][ \t\u{a0}*_|]{0,6}",
         check: check::form_name,
         score: 0.8,
     },
@@ -223,7 +223,10 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "initials_and_surname",
         kind: Person,
-        anchor: Anchor::Words(&["."]),
+        anchor: Anchor::Words(&[
+            "a.", "b.", "c.", "d.", "e.", "f.", "g.", "h.", "i.", "j.", "k.", "l.", "m.", "n.", "o.", "p.", "q.", "r.",
+            "s.", "t.", "u.", "v.", "w.", "x.", "y.", "z.",
+        ]),
         pattern: r"\b\p{Lu}\.(?:[ \u{a0}\-]?\p{Lu}\.){0,3}[ \u{a0}]?\p{Lu}[\p{Ll}'’]{0,3}[\p{L}\-'’]{2,}",
         check: check::initials,
         score: 0.6,

@@ -1,7 +1,7 @@
 //! [`Recognisers`]: everybody who has a say in what is sensitive, and how their claims become one.
 
 pub(crate) mod anchors;
-mod beginnings;
+pub(crate) mod beginnings;
 mod check;
 mod columns;
 pub(crate) mod fold;

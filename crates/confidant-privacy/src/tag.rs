@@ -3,9 +3,14 @@
 //! The restorer and the rule that protects literal placeholders of a source use this same reader. That is what makes
 //! `restore(mask(x)) == x` hold: whatever the restorer would touch, the mask has already replaced.
 
+use std::sync::LazyLock;
+
 use confidant_text::Family;
 
-use crate::placeholder::{Placeholder, number};
+use crate::{
+    placeholder::{Placeholder, number},
+    recognise::beginnings::Beginnings,
+};
 
 /// What stands at a position.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,11 +89,13 @@ pub(crate) fn read(text: &str, before: Option<char>, more: bool) -> Reading<'_> 
 pub(crate) fn literals(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
+    let mut digit = 0;
     while let Some(rest) = text.get(at..) {
-        let Some(digit) = rest.bytes().position(|byte| byte.is_ascii_digit()) else { break };
-        if digit > TO_DIGIT {
-            at = text.floor_char_boundary(at + digit - TO_DIGIT);
+        if digit < at || digit == 0 {
+            let Some(next) = rest.bytes().position(|byte| byte.is_ascii_digit()) else { break };
+            digit = at + next;
         }
+        at = at.max(text.floor_char_boundary(digit.saturating_sub(TO_DIGIT)));
         let Some(rest) = text.get(at..) else { break };
         let len = match read(rest, None, false) {
             Reading::Tag { len, .. } => Some(len),
@@ -116,14 +123,17 @@ fn bracketed<'a>(cursor: &mut Cursor<'a>, close: &str) -> Option<(Placeholder, &
     cursor.word(close).then_some((Placeholder { family, number }, suffix))
 }
 
-/// Whether a kind's name begins like `text`, judged by as many as two letters: most words of a text end here.
+/// Whether a kind's name may begin `text`; most words of a text end here.
 fn may_be_family(text: &str) -> bool {
-    let mut letters = text.bytes().map(|byte| byte.to_ascii_uppercase());
-    let (first, second) = (letters.next(), letters.next());
-    Family::ALL
-        .iter()
-        .map(|family| family.name().as_bytes())
-        .any(|name| name.first().copied() == first && (second.is_none() || name.get(1).copied() == second))
+    static NAMES: LazyLock<Beginnings> = LazyLock::new(|| {
+        let mut names = Beginnings::default();
+        for family in Family::ALL {
+            names.insert(family.name().as_bytes());
+        }
+        names
+    });
+    // Of a shorter text, the rest may come.
+    text.len() < Beginnings::BYTES || NAMES.may_have(text.as_bytes())
 }
 
 /// `PERSON_1` without brackets, a word of its own.

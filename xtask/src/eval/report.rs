@@ -90,7 +90,7 @@ fn speed_note(page: &mut String, measured: &Measured) {
     let speed = &measured.speed;
     let _ = write!(
         page,
-        "\nSpeed: {} KB of tab144, gum and kiji through `scan`, median processor time of five runs",
+        "\nSpeed: {} KB of tab144, gum and kiji through `scan`, median processor time of nine runs",
         speed.bytes / 1000
     );
     if let Some(peer) = &speed.peer {

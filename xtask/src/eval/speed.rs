@@ -19,7 +19,7 @@ use super::data::{self, Document};
 use crate::run;
 
 /// How often each side is timed; the median counts.
-const RUNS: usize = 5;
+const RUNS: usize = 9;
 /// Of each set, every so manieth document: few enough that the peer is done within minutes.
 const SAMPLE: [(&str, usize); 3] = [("tab144", 4), ("gum", 4), ("kiji", 1)];
 

@@ -3,22 +3,24 @@
 
 /// How much of a byte counts; without its upper bits, a letter is the same in both cases.
 const BITS: usize = 5;
-const BYTES: usize = 3;
 
 #[derive(Clone)]
-pub(crate) struct Beginnings(Box<[u64; (1 << (BITS * BYTES)) / 64]>);
+pub(crate) struct Beginnings(Box<[u64; (1 << (BITS * Beginnings::BYTES)) / 64]>);
 
 impl Default for Beginnings {
     fn default() -> Self {
-        Self(Box::new([0; (1 << (BITS * BYTES)) / 64]))
+        Self(Box::new([0; (1 << (BITS * Beginnings::BYTES)) / 64]))
     }
 }
 
 impl Beginnings {
+    /// So much of a word is looked at.
+    pub(crate) const BYTES: usize = 3;
+
     pub(crate) fn insert(&mut self, word: &[u8]) {
         let first = number(word);
         // Behind a shorter word, anything may stand.
-        let open = 1 << (BITS * BYTES.saturating_sub(word.len()));
+        let open = 1 << (BITS * Self::BYTES.saturating_sub(word.len()));
         for beginning in first..first + open {
             if let Some(bits) = self.0.get_mut(beginning / 64) {
                 *bits |= 1 << (beginning % 64);

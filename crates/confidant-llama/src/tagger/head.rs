@@ -70,7 +70,9 @@ impl Head {
         let encoded = Array2::from_shape_vec((shapes.len(), HIDDEN), encoded).map_err(|_| TaggerFault::Compute)?;
         let mut hidden = encoded.dot(&self.encoded) + &self.hidden_bias;
         for (mut row, shape) in hidden.rows_mut().into_iter().zip(shapes) {
-            shape.facts().filter(|fact| *fact < FACTS).for_each(|fact| row += &self.facts.row(fact));
+            for fact in shape.facts() {
+                row += &self.facts.row(fact);
+            }
         }
         hidden.mapv_inplace(gelu);
         let logits = hidden.dot(&self.out) + &self.out_bias;
@@ -96,7 +98,7 @@ impl Answer {
             *share = (logit - most).exp();
         }
         let sum: f32 = labels.iter().sum();
-        labels.iter_mut().for_each(|share| *share /= sum);
+        labels = labels.map(|share| share / sum);
         let sensitive = sensitive.first().copied().unwrap_or(f32::INFINITY);
         Ok(Self { sensitive: 1.0 / (1.0 + (-sensitive).exp()), labels })
     }

@@ -57,14 +57,13 @@ impl Label {
     /// The kind of a finding with these words. The tagger knows families; the look of the words tells a little more.
     pub(crate) fn kind(self, words: &str) -> EntityKind {
         match self {
-            Self::Person if is_handle(words) => EntityKind::Username,
+            Self::Person | Self::Code if is_handle(words) => EntityKind::Username,
             Self::Person => EntityKind::Person,
             Self::Organisation => EntityKind::Organisation,
             Self::Place => EntityKind::Place,
             Self::Address => EntityKind::Address,
             Self::Date if is_age(words) => EntityKind::Age,
             Self::Date => EntityKind::Date,
-            Self::Code if is_handle(words) => EntityKind::Username,
             Self::Code if words.contains('@') => EntityKind::Email,
             Self::Code if words.contains("://") || words.starts_with("www.") => EntityKind::Url,
             Self::Code => EntityKind::Code,

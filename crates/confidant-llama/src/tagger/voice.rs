@@ -14,7 +14,7 @@ use confidant_worker::WorkerExe;
 
 use super::{
     decode::{Stretch, decode},
-    desk::{Desk, Reason},
+    desk::{Desk, Said},
     memory::{Key, Memory},
     settings::Knobs,
     unit::Unit,
@@ -62,7 +62,7 @@ impl Tagger {
     }
 
     /// The units of each text. A text that was read before is not read again, and none is read twice.
-    fn units(&self, texts: &[&str]) -> Result<(Knobs, Vec<Arc<[Unit]>>), Reason> {
+    fn units(&self, texts: &[&str]) -> Said {
         let keys: Vec<Key> = texts.iter().map(|text| Memory::key(text)).collect();
         let mut said: HashMap<Key, Arc<[Unit]>> = HashMap::new();
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);

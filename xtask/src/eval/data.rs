@@ -10,7 +10,7 @@ use anyhow::Context;
 use serde::{Deserialize, de::DeserializeOwned};
 
 /// A document with what is sensitive in it. Offsets count code points.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Document {
     pub id: String,
     pub text: String,
@@ -19,7 +19,7 @@ pub struct Document {
 }
 
 /// A stretch that somebody marked.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Gold {
     pub start: usize,
     pub end: usize,

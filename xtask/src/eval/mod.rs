@@ -2,6 +2,8 @@
 
 mod data;
 mod figures;
+mod pii;
+mod pii_report;
 mod report;
 mod seen;
 mod sets;
@@ -13,13 +15,18 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::{page, run};
+use crate::{
+    page::{self, Chapter},
+    run,
+};
 
 /// What to measure.
 #[derive(Subcommand)]
 pub enum Eval {
     /// The rules without any tagger.
     Rules(Rules),
+    /// Rules and tagger together, each alone, and with parts left out, on documents that trained nothing.
+    Pii(pii::Pii),
 }
 
 /// How to measure the rules.
@@ -41,7 +48,10 @@ pub struct Rules {
 
 /// Measures, prints, writes the chapter of the page.
 pub fn run(eval: &Eval) -> anyhow::Result<()> {
-    let Eval::Rules(rules) = eval;
+    let rules = match eval {
+        Eval::Rules(rules) => rules,
+        Eval::Pii(pii) => return pii::run(pii),
+    };
     if cfg!(debug_assertions) {
         return in_release();
     }
@@ -52,7 +62,7 @@ pub fn run(eval: &Eval) -> anyhow::Result<()> {
         }
     }
     let chapter = report::markdown(&measured);
-    page::put_rules(&chapter)?;
+    page::put(Chapter::Rules, &chapter)?;
     if rules.json {
         println!("{}", report::json(&measured));
     } else {

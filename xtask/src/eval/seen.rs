@@ -12,6 +12,15 @@ pub struct Seen {
     pub why: Vec<String>,
 }
 
+/// Something that was found, in code points.
+pub struct Found {
+    pub start: usize,
+    pub end: usize,
+    pub kind: EntityKind,
+    /// Who says so.
+    pub by: String,
+}
+
 impl Seen {
     /// Scans a text on its own, as somebody would who added nothing but it, and changed no setting.
     pub fn of(text: &str, recognisers: &Recognisers) -> anyhow::Result<Self> {
@@ -20,22 +29,33 @@ impl Seen {
             Err(RecogniserError::Unsettled) => Vec::new(),
             found => found?,
         };
+        let refused = found.is_empty();
         let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        let mut seen = Self {
-            covered: vec![false; starts.len()],
-            chars: text.chars().collect(),
-            kinds: Vec::new(),
-            why: if found.is_empty() { vec!["refused".to_owned()] } else { Vec::new() },
-        };
-        for finding in found.iter().flat_map(Findings::iter) {
-            let code_point = |byte| starts.partition_point(|start| *start < byte);
-            let (from, to) = (code_point(finding.span.start), code_point(finding.span.end));
-            seen.covered.get_mut(from..to).unwrap_or_default().fill(true);
-            seen.kinds.push(finding.kind);
-            let text = finding.span.of(text).unwrap_or_default();
-            seen.why.push(format!("{} {} «{text}»", finding.kind, finding.source));
+        let code_point = |byte| starts.partition_point(|start| *start < byte);
+        let spans = found.iter().flat_map(Findings::iter).map(|finding| Found {
+            start: code_point(finding.span.start),
+            end: code_point(finding.span.end),
+            kind: finding.kind,
+            by: finding.source.to_string(),
+        });
+        let mut seen = Self::with(text, spans);
+        if refused {
+            seen.why.push("refused".to_owned());
         }
         Ok(seen)
+    }
+
+    /// What others found in it.
+    pub fn with(text: &str, found: impl IntoIterator<Item = Found>) -> Self {
+        let chars: Vec<char> = text.chars().collect();
+        let mut seen = Self { covered: vec![false; chars.len()], chars, kinds: Vec::new(), why: Vec::new() };
+        for Found { start, end, kind, by } in found {
+            seen.covered.get_mut(start..end).unwrap_or_default().fill(true);
+            seen.kinds.push(kind);
+            let text: String = seen.chars.get(start..end).unwrap_or_default().iter().collect();
+            seen.why.push(format!("{kind} {by} «{text}»"));
+        }
+        seen
     }
 
     /// Whether each code point is covered.

@@ -17,8 +17,8 @@ use std::{
 use anyhow::{Context, ensure};
 use confidant_llama::{TAGGER_ROLE, Tagger, serve_tagger};
 use confidant_models::{Manifest, Sha256Hex, Shelf};
-use confidant_privacy::{Mode, Policy, Preset, Reader, Recognisers};
-use confidant_text::{EntityKind, Family, Finding, RawText};
+use confidant_privacy::{Policy, Preset, Reader, Recognisers};
+use confidant_text::{EntityKind, Finding, RawText};
 use confidant_worker::WorkerExe;
 use safetensors::{SafeTensors, tensor::TensorView};
 use serde::Deserialize;
@@ -152,9 +152,7 @@ fn answer() -> anyhow::Result<()> {
         anyhow::bail!("usage: variants WEIGHTS balanced|strict NAME…");
     };
     let preset = if preset == "strict" { Preset::Strict } else { Preset::Balanced };
-    // What a policy keeps although it was found says nothing about what is found.
-    let traits = EntityKind::ALL.iter().filter(|kind| kind.family() == Family::Trait);
-    let policy = Policy { preset, modes: traits.map(|kind| (*kind, Mode::Mask)).collect(), ..Policy::default() };
+    let policy = Policy { preset, ..Policy::default() };
     let work = tempfile::tempdir()?;
     let variants: Vec<(String, Variant)> = arguments
         .map(|name| variant(&name, Path::new(&weights), work.path()).map(|variant| (name, variant)))

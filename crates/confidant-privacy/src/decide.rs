@@ -55,8 +55,11 @@ impl<'a> Decided<'a> {
         self.policy.mode(kind) == Mode::Keep || self.may_lift(kind, text, span, &self.never.whole(text))
     }
 
+    /// A list of words knows that somebody could be described, a reader that somebody is: what the preset alone would keep is
+    /// masked where a reader says so.
     fn keeps(&self, claim: &Finding) -> bool {
-        self.policy.mode(claim.kind) == Mode::Keep && !is_persons(&claim.source)
+        let read = claim.source == Source::Tagger && !self.policy.modes.contains_key(&claim.kind);
+        self.policy.mode(claim.kind) == Mode::Keep && !is_persons(&claim.source) && !read
     }
 
     fn lifts(&self, text: &str, finding: &Finding, words: &[Span]) -> bool {
@@ -94,7 +97,7 @@ fn is_number(kind: EntityKind) -> bool {
 }
 
 /// Whether a person asked for this finding, whatever its kind.
-fn is_persons(source: &Source) -> bool {
+pub(crate) fn is_persons(source: &Source) -> bool {
     match source {
         Source::Person => true,
         Source::Rule(name) => name == LIST,

@@ -4,7 +4,7 @@ use confidant_text::{EntityKind, Finding, RawText};
 
 use crate::{
     Findings, MaskedText, Mode, Origin, Policy, RecogniserError, Vault, VaultEntry, VaultError,
-    decide::Decided,
+    decide::{Decided, is_persons},
     generalise::generalise,
     masked::OMITTED,
     prefix::Prefix,
@@ -76,23 +76,29 @@ pub fn mask_all(
 
 /// Gives every value its placeholder. What does not leave as one is registered as well: the leak scan has to know it.
 fn register(texts: &[&str], all: &[Vec<Finding>], vault: &mut Vault, policy: &Policy) -> Result<(), MaskError> {
-    let mut values = Vec::new();
+    let (mut values, mut marked) = (Vec::new(), Vec::new());
     for (raw, found) in texts.iter().zip(all) {
         for finding in found {
             values.push((finding.kind, finding.span.of(raw).ok_or(MaskError::BadSpan)?));
+            marked.push(is_persons(&finding.source));
         }
     }
     vault.register(&values)?;
     let mut taken = None;
-    for (kind, value) in values {
+    for ((kind, value), marked) in values.into_iter().zip(marked) {
         let Some(at) = vault.find(kind.family(), value) else { continue };
         let mode = policy.mode(kind);
         if mode == Mode::Substitute {
             stand_in::give(vault, at, kind, taken.get_or_insert_with(|| Taken::of(texts, vault)));
         }
-        // What is masked although its kind is kept was marked by a person or lies on a list: it is a word of that person.
+        // What a person marked or listed although its kind is kept is a word of that person, wherever it stands. What a reader
+        // found describes somebody there, and is an ordinary word elsewhere.
         if vault.entry(at).is_some_and(|entry| policy.mode(entry.kind) == Mode::Keep) {
-            vault.set_kind(at, if mode == Mode::Keep { EntityKind::Custom } else { kind });
+            match mode {
+                Mode::Keep if marked => vault.set_kind(at, EntityKind::Custom),
+                Mode::Keep => {}
+                _ => vault.set_kind(at, kind),
+            }
         }
     }
     Ok(())

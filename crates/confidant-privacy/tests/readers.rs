@@ -6,13 +6,14 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use confidant_privacy::{Policy, Preset, Reader, Reading, RecogniserError, Recognisers, Vault, mask};
+use confidant_privacy::{Mode, Policy, Preset, Reader, Reading, RecogniserError, Recognisers, Vault, mask};
 use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 
 /// Finds these words, and thinks those possible. Counts the texts that it is shown.
 #[derive(Default)]
 struct Words {
     found: &'static [&'static str],
+    occupations: &'static [&'static str],
     possible: &'static [&'static str],
     shown: Arc<AtomicUsize>,
     fails: bool,
@@ -28,19 +29,17 @@ impl Reader for Words {
             return Err(RecogniserError::Failed { name: "words".to_owned(), reason: "it is out" });
         }
         self.shown.fetch_add(texts.len(), Ordering::Relaxed);
-        let all = |text: &str, words: &[&str]| {
+        let all = |text: &str, words: &[&str], kind: EntityKind| -> Vec<Finding> {
             let places = words.iter().filter_map(|word| Some((text.find(word)?, word.len())));
-            let finding = |(at, len)| Finding {
-                span: Span::new(at, at + len),
-                kind: EntityKind::Person,
-                score: 0.9,
-                source: Source::Tagger,
-            };
+            let finding =
+                |(at, len)| Finding { span: Span::new(at, at + len), kind, score: 0.9, source: Source::Tagger };
             places.map(finding).collect()
         };
         let reading = |text: &&RawText| {
             let text = text.expose("test");
-            Reading { found: all(text, self.found), possible: all(text, self.possible) }
+            let mut found = all(text, self.found, EntityKind::Person);
+            found.extend(all(text, self.occupations, EntityKind::JobTitle));
+            Reading { found, possible: all(text, self.possible, EntityKind::Person) }
         };
         Ok(texts.iter().map(reading).collect())
     }
@@ -119,4 +118,17 @@ fn the_policy_holds_for_readers() {
     let policy = Policy { never: vec![never], ..Policy::default() };
     let findings = recognisers.scan(&[&text], &policy).unwrap();
     assert_eq!((findings[0].len(), findings[0].kept().count()), (0, 1));
+}
+
+#[test]
+fn an_occupation_that_describes_somebody_is_masked_where_a_reader_says_so_and_nothing_is_kept_against_the_person() {
+    let recognisers = with(Words { occupations: &["lighthouse keeper"], ..Words::default() });
+    let text = RawText::new("She is a lighthouse keeper. Every nurse in town knows.");
+    let masked = |policy: &Policy| {
+        let findings = recognisers.scan(&[&text], policy).unwrap().remove(0);
+        mask(&text, &findings, &mut Vault::new(), policy).unwrap().to_string()
+    };
+    assert_eq!(masked(&Policy::default()), "She is a [TRAIT_1]. Every nurse in town knows.");
+    let kept = Policy { modes: [(EntityKind::JobTitle, Mode::Keep)].into(), ..Policy::default() };
+    assert_eq!(masked(&kept), text.expose("test"));
 }

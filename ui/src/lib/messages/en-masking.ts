@@ -97,8 +97,8 @@ export const masking = {
   intro: "What happens to each kind of finding before a text leaves. On this computer you always see the original.",
   preset: "Start from",
   presets: {
-    balanced: ["Balanced", "Masks what singles a person out; keeps what only describes the matter, such as an occupation."],
-    strict: ["Strict", "Masks everything that is found."],
+    balanced: ["Balanced", "Masks what singles a person out and what describes somebody; keeps what only describes the matter, such as an occupation that is nobody's."],
+    strict: ["Strict", "Masks everything that is found, and lets the tagger find more: fewer misses, more words masked without need."],
   } as Record<Preset, readonly [string, string]>,
   own: (n: number) => `${count(n, "decision", "decisions")} of your own on top`,
   mode: (mode: Mode) => modes[mode],

@@ -59,7 +59,7 @@ impl FromStr for Mode {
 pub enum Preset {
     /// Everything that is found is masked.
     Strict,
-    /// What singles a person out is masked; what only describes the matter stays.
+    /// What singles a person out is masked, and so is what a reader says describes somebody; what only describes the matter stays.
     #[default]
     Balanced,
 }

@@ -51,8 +51,8 @@ class Average:
     def update(self, model):
         self.steps += 1
         keep = min(self.decay, (1 + self.steps) / (10 + self.steps))
-        for name, value in model.state_dict().items():
-            if value.is_floating_point():
+        for name, value in model.named_parameters():
+            if value.requires_grad:
                 self.state[name].lerp_(value, 1 - keep)
 
 
@@ -101,7 +101,7 @@ def train(given):
     for parameter in model.bert.embeddings.parameters():
         parameter.requires_grad_(False)
     model.to(device)
-    optimizer = torch.optim.AdamW(groups(model, given.lr, given.head_lr), betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups(model, given.lr, given.head_lr), betas=(0.9, 0.98), fused=True)
     average, spent, step, seen = Average(model), 0.0, 0, 0
     if checkpoint.exists():
         saved = torch.load(checkpoint, map_location=device, weights_only=False)

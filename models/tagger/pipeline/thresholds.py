@@ -1,0 +1,119 @@
+"""Chooses the two operating points on the dev part.
+
+  python -m pipeline.thresholds --data ../../../shared/data --weights out/run/final.pt --to out/thresholds.json
+
+P(sensitive) of a unit is calibrated for each kind (a line through its log-odds), so that one number, the lowest calibrated chance at
+which a unit is masked, becomes a threshold per kind. That number is the smallest one that keeps the wanted precision on the sets
+whose annotation is complete; every such set counts the same.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+from . import base
+from .decide import logit, spans, units
+from .encode import load_tokenizer
+from .evaluate import load_model, read_all
+from .labels import INDEX, LABELS
+from .score import count, total
+from .sources import SILENT
+from .split import split
+
+WANTED = {"balanced": 0.92, "strict": 0.85}
+COMPLETE = ("tab144", "panorama151", "synthetic")  # precision is looked at here
+CHANCES = np.round(np.concatenate([np.arange(0.01, 0.1, 0.01), np.arange(0.1, 0.8, 0.025)]), 3)
+TRANSITION = 0.4
+LOWEST, HIGHEST = 0.01, 0.9
+
+
+def fit(x, y, weight, rounds=40):
+    """Weighted logistic regression of y on x with a little pull towards the line through the origin with slope 1."""
+    design = np.stack([x, np.ones_like(x)], axis=1)
+    prior, pull = np.array([1.0, 0.0]), np.diag([5.0, 5.0])
+    w = prior.copy()
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-np.clip(design @ w, -30, 30)))
+        gradient = design.T @ (weight * (p - y)) + pull @ (w - prior)
+        hessian = (design * (weight * p * (1 - p))[:, None]).T @ design + pull
+        w = w - np.linalg.solve(hessian, gradient)
+    return w
+
+
+def unit_table(readings):
+    """Rows (kind, log-odds, gold, weight) of every unit whose truth is known; each set weighs the same."""
+    table = []
+    sets = sorted({d.set for d, _, _ in readings})
+    for name in sets:
+        rows = []
+        for document, encoded, joined in readings:
+            if document.set != name:
+                continue
+            for unit in units(encoded, joined):
+                codes = document.codes[unit.start:unit.end]
+                if (codes == SILENT).any():
+                    continue
+                p = min(max(unit.p, 1e-5), 1 - 1e-5)
+                rows.append((unit.kind, logit(p), float((codes > 0).mean() > 0.5), 1.0))
+        rows = np.array(rows).reshape(-1, 4)
+        rows[:, 3] = 2000 / max(1, len(rows))
+        table.append(rows)
+    return np.concatenate(table)
+
+
+def lines(table):
+    return {kind: fit(*table[table[:, 0] == INDEX[kind]][:, 1:].T) for kind in LABELS[1:]}
+
+
+def at_chance(fits, chance):
+    """The threshold on P(sensitive) of each kind at which the calibrated chance is `chance`."""
+    point = {}
+    for kind, (slope, offset) in fits.items():
+        x = (logit(chance) - offset) / max(slope, 0.2)
+        point[kind] = round(float(np.clip(1 / (1 + np.exp(-x)), LOWEST, HIGHEST)), 3)
+    point["sensitive"] = round(float(np.median(list(point.values()))), 3)
+    return point
+
+
+def precision(readings, point):
+    """Mean precision of the sets with complete annotation."""
+    found = []
+    for name in COMPLETE:
+        counts = [count(d, spans(e, j, point)) for d, e, j in readings if d.set == name]
+        if counts:
+            found.append(total(counts)["P"][0])
+    return float(np.mean(found))
+
+
+def choose(readings, transition=TRANSITION):
+    fits = lines(unit_table(readings))
+    result = {}
+    for name, wanted in WANTED.items():
+        for chance in CHANCES:
+            point = at_chance(fits, chance)
+            reached = precision(readings, {**point, "transition": transition})
+            if reached >= wanted:
+                break
+        print(f"{name}: chance {chance}, precision {reached:.3f}, {point}")
+        result[name] = point
+    result["possible"] = round(min(result["strict"].values()) / 2, 4)
+    result["transition"] = transition
+    return result
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--data", required=True)
+    arguments.add_argument("--synthetic")
+    arguments.add_argument("--weights", required=True)
+    arguments.add_argument("--to", required=True)
+    given = arguments.parse_args()
+    documents = split(given.data, given.synthetic)["dev"]
+    readings = read_all(load_model(given.weights), load_tokenizer(base.fetch() / "tokenizer.json"), documents)
+    Path(given.to).write_text(json.dumps(choose(readings), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

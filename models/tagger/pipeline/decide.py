@@ -110,14 +110,13 @@ def near(text, end, start):
     return len(gap) < 4 and not any(c in LINE_ENDS or c.isalnum() for c in gap)
 
 
-def spans(encoded, joined, point):
-    """Spans [{start, end, label, score}], neighbours of one kind joined."""
-    found = units(encoded, joined)
+def spans(text, found, point):
+    """Spans [{start, end, label, score}] of the units of a text, neighbours of one kind joined."""
     out = []
     for unit, hit in zip(found, masked(found, point)):
         if not hit:
             continue
-        if out and out[-1]["label"] == LABELS[unit.kind] and near(encoded.text, out[-1]["end"], unit.start):
+        if out and out[-1]["label"] == LABELS[unit.kind] and near(text, out[-1]["end"], unit.start):
             out[-1]["end"] = unit.end
             out[-1]["score"] = max(out[-1]["score"], round(unit.p, 4))
         else:

@@ -7,13 +7,14 @@
 
 import argparse
 import json
+from collections import Counter
 from pathlib import Path
 
 import torch
 
 from . import base
 from .augment import same_length, title_case
-from .decide import spans
+from .decide import spans, units
 from .encode import load_tokenizer
 from .infer import read
 from .labels import STRIDE, WINDOW
@@ -38,13 +39,13 @@ def point(thresholds, name):
 
 
 def read_all(model, tokenizer, documents, case=None, stride=STRIDE):
-    """[(document, Encoded, Joined)]"""
+    """[(document, its units)]"""
     out = []
     with torch.autocast("cuda" if torch.cuda.is_available() else "cpu", dtype=torch.bfloat16):
         for document in documents:
             text = CASES[case](document.text) if case else document.text
             encoded, _, _, joined = read(model, tokenizer, text, WINDOW, stride)
-            out.append((document, encoded, joined))
+            out.append((document, units(encoded, joined)))
     return out
 
 
@@ -57,13 +58,13 @@ def shown(figures, key):
 
 def tables(readings, thresholds, rounds):
     """Markdown: one table a point, then the kinds."""
-    sets = sorted({document.set for document, _, _ in readings})
+    sets = sorted({document.set for document, _ in readings})
     lines, plain = [], {}
     for name in ("balanced", "strict"):
         lines += [f"\n### {name}\n", "| set | docs | " + " | ".join(f.removeprefix("is:") for f in FIGURES) + " |", "|---" * (len(FIGURES) + 2) + "|"]
         for set_name in sets:
-            mine = [(d, e, j) for d, e, j in readings if d.set == set_name]
-            counts = [count(d, spans(e, j, point(thresholds, name))) for d, e, j in mine]
+            mine = [(d, u) for d, u in readings if d.set == set_name]
+            counts = [count(d, spans(d.text, u, point(thresholds, name))) for d, u in mine]
             figures = total(counts, rounds)
             plain[f"{name} {set_name}"] = {k: round(v[0], 4) for k, v in figures.items()}
             cells = [shown(figures, k) if k != "P" or set_name not in NAMES_ONLY else "–" for k in FIGURES]
@@ -82,6 +83,7 @@ def main():
     arguments.add_argument("--thresholds")
     arguments.add_argument("--part", default="heldout", choices=["heldout", "dev"])
     arguments.add_argument("--sets", help="comma separated; all without it")
+    arguments.add_argument("--limit", type=int, help="at most so many documents a set, the first ones")
     arguments.add_argument("--case", choices=CASES)
     arguments.add_argument("--stride", type=int, default=STRIDE)
     arguments.add_argument("--rounds", type=int, default=1000, help="bootstrap rounds; 0 for none")
@@ -92,6 +94,9 @@ def main():
     thresholds = json.loads(Path(given.thresholds).read_text()) if given.thresholds else DEFAULT
     chosen = given.sets.split(",") if given.sets else None
     documents = [d for d in split(given.data, given.synthetic)[given.part] if not chosen or d.set in chosen]
+    if given.limit:
+        seen = Counter()
+        documents = [d for d in documents if not seen.update([d.set]) and seen[d.set] <= given.limit]
     model, tokenizer = load_model(given.weights), load_tokenizer(base.fetch() / "tokenizer.json")
     readings = read_all(model, tokenizer, documents, given.case, given.stride)
     text, plain = tables(readings, thresholds, given.rounds)
@@ -104,9 +109,10 @@ def main():
         for name in ("balanced", "strict"):
             for set_name in {d.set for d in documents}:
                 with open(Path(given.predictions) / f"{set_name}.{name}.jsonl", "w", encoding="utf-8") as file:
-                    for d, e, j in readings:
+                    for d, u in readings:
                         if d.set == set_name:
-                            file.write(json.dumps({"id": d.id, "spans": spans(e, j, point(thresholds, name))}, ensure_ascii=False) + "\n")
+                            found = spans(d.text, u, point(thresholds, name))
+                            file.write(json.dumps({"id": d.id, "spans": found}, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #   make bench          measure this machine and write docs/benchmarks.md
 #   make lint           the quick checks of `make test` alone
 #   make e2e            the real window alone
+#   make tagger DATA=…  train the tagger again and write models/tagger/weights (two hours on two cores); MINUTES and SEEDS set the length
 #   make screenshots    drive the real window and write docs/screenshots/
 #   make clean          remove what was built; what was installed and downloaded stays
 
@@ -27,7 +28,7 @@ FILE ?=
 # Folders too: a removed file changes the date of its folder.
 UI_SOURCES := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -print 2>/dev/null)
 
-.PHONY: run test bench lint e2e screenshots clean setup-run setup-test build ui-test rust-test
+.PHONY: run test bench lint e2e tagger screenshots clean setup-run setup-test build ui-test rust-test
 
 run: setup-run ui/dist/index.html
 	cargo build $(FEATURES) --package confidant-app --package confidant-cli
@@ -58,6 +59,9 @@ screenshots: setup-test build
 
 bench: setup-test ui/dist/index.html
 	cargo xtask bench
+
+tagger:
+	models/tagger/run.sh "$(DATA)" $(or $(MINUTES),120) "$(or $(SEEDS),7)"
 
 build: ui/dist/index.html
 	cargo build --workspace --all-targets $(FEATURES)

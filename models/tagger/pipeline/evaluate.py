@@ -23,7 +23,7 @@ from .score import NAMES_ONLY, count, total
 from .split import split
 
 CASES = {"upper": lambda t: same_length(t, str.upper), "lower": lambda t: same_length(t, str.lower), "title": title_case}
-FIGURES = ["R", "P", "ERdi", "ERqi", "ER", "units", "is:PERSON", "masked"]
+FIGURES = ["R", "P", "ERdi", "ERqi", "ER", "units", "is:PERSON", "masked", "extra"]
 DEFAULT = {"balanced": {"sensitive": 0.5}, "strict": {"sensitive": 0.1}, "possible": 0.05, "transition": 0.0}
 
 

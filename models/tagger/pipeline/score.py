@@ -1,7 +1,8 @@
 """Figures of a tagger against gold spans, with bootstrap intervals over documents.
 
 R, P: shares of letters and digits. units: gold spans wholly covered. ER: surfaces of a document of which every mention is covered
-(ERdi, ERqi: direct and quasi identifiers). masked: share of all letters and digits that is covered. As in ../shared/tools/score_pii.py.
+(ERdi, ERqi: direct and quasi identifiers). masked: share of all letters and digits that is covered. As in ../shared/tools/score_pii.py;
+extra: share of the letters and digits outside of gold spans that is covered.
 """
 
 from collections import defaultdict
@@ -41,7 +42,9 @@ def count(document, spans):
             out[key][1] += 1
     right = int((plain & gold & mask).sum())
     out["R"] = [right, int((plain & gold).sum())]
-    out["P"] = [right, right + int((plain & mask & ~gold & ~neutral).sum())]
+    other = plain & ~gold & ~neutral
+    out["P"] = [right, right + int((other & mask).sum())]
+    out["extra"] = [int((other & mask).sum()), int(other.sum())]
     out["masked"] = [int((plain & mask).sum()), int(plain.sum())]
     return dict(out)
 

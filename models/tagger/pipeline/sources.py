@@ -60,7 +60,7 @@ SOURCES = [
     Source("echr_es_projected", "MIT", 1.5, lang="es"),
     Source("dab_danish", "MIT", 1, lang="da", heldout=0.30),
 ]
-SYNTHETIC = Source("synthetic", "written for this project", 35)
+SYNTHETIC = Source("synthetic", "written for this project", 38)
 
 # sec_filings tags the roles of a loan agreement as persons and companies. They are plain words here.
 ROLES = {"borrower", "lender", "bank", "agent", "remarketing agent", "chief financial officer", "erisa"}
@@ -96,7 +96,7 @@ class Document:
     codes: np.ndarray  # one per character
     group: str         # documents of a group stay on one side of every split
     lang: str = "en"
-    tab_split: str = ""
+    part: str = ""     # what the corpus itself says: "train" or "dev"
     spans: list = field(default_factory=list)  # as in the file, for scoring
 
 
@@ -188,7 +188,7 @@ def load(data, source):
         meta = row.get("meta", {})
         documents.append(Document(
             row["id"], source.name, row["text"], codes_of(row, source), group_of(row, source),
-            meta.get("lang", source.lang), meta.get("tab_split", ""), row["spans"],
+            meta.get("lang", source.lang), meta.get("tab_split") or meta.get("part", ""), row["spans"],
         ))
     return documents
 

@@ -19,8 +19,10 @@ HELDOUT = {source.name: source.heldout for source in [*SOURCES, SYNTHETIC]}
 def part_of(document):
     share, heldout = share_of(document.group), HELDOUT[document.set]
     if document.set == "tab144":  # the benchmark's own split decides
-        if document.tab_split == "dev":
+        if document.part == "dev":
             return "heldout"
+    elif document.set == "synthetic":  # so does the generator's, which keeps skeletons apart
+        return "train" if document.part == "train" else "dev" if share < 0.5 else "heldout"
     elif share < heldout:
         return "heldout"
     return "dev" if heldout <= share < heldout + DEV else "train"

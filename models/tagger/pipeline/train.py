@@ -144,7 +144,7 @@ def train(given):
         seen += int(mask.sum())
         running.append(float(loss.detach()))
         spent = time.monotonic() - began
-        if step % 50 == 0:
+        if step % 25 == 0:
             print(f"step {step}  {spent / 60:.1f} min  {seen / spent:.0f} tokens/s  loss {np.mean(running):.4f}", flush=True)
             running = []
         if spent - saved_at > 180:

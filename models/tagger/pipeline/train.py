@@ -9,6 +9,7 @@ share of the minutes used, so that a slower machine trains less, not worse in sh
 import argparse
 import os
 import random
+import signal
 import time
 from pathlib import Path
 
@@ -129,6 +130,8 @@ def train(given):
                     "spent": spent, "step": step, "seen": seen}, checkpoint.with_suffix(".new"))
         checkpoint.with_suffix(".new").replace(checkpoint)
 
+    stopping = []
+    signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
     model.train()
     budget, began, saved_at, running = given.minutes * 60, time.monotonic() - spent, spent, []
     while spent < budget:
@@ -150,9 +153,11 @@ def train(given):
         if step % 25 == 0:
             print(f"step {step}  {spent / 60:.1f} min  {seen / spent:.0f} tokens/s  loss {np.mean(running):.4f}", flush=True)
             running = []
-        if spent - saved_at > 180:
+        if stopping or spent - saved_at > 180:
             save()
             saved_at = spent
+        if stopping:
+            return
     save_weights(average.state, out / "final.pt")
     total = sum(stream.drawn.values())
     print(f"{step} steps, {seen} tokens; shares", {n: round(c / total, 3) for n, c in stream.drawn.items()}, flush=True)

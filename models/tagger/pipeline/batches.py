@@ -38,6 +38,12 @@ def targets(encoded, codes):
     return label, sensitive
 
 
+def weight(document):
+    """How often a document is drawn among those of its set: long ones more, and the few generated ones of other languages."""
+    rare = document.set == "synthetic" and document.lang != "en"
+    return len(document.text) ** 0.7 * (2.5 if rare else 1)
+
+
 class Stream:
     def __init__(self, documents, tokenizer, seed, window, shape_drop=0.3):
         self.rng = random.Random(seed)
@@ -50,7 +56,7 @@ class Stream:
         # Shares are of tokens; what one draw brings is learned as we go.
         self.shares = [s.share for s in present]
         self.drawn = Counter(dict.fromkeys(self.sets, 1))
-        self.weights = {name: [len(d.text) ** 0.7 for d in docs] for name, docs in self.by_set.items()}
+        self.weights = {name: [weight(d) for d in docs] for name, docs in self.by_set.items()}
         self.short = [d for d in documents if len(d.text) < SHORT and d.set in self.sets]
         self.companies = sorted({
             d.text[a:b] for d in documents if d.set in ("gum", "wikigold", "tab144", "kiji", "presidio_synth_v2")

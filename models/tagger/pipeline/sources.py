@@ -85,6 +85,7 @@ WHEN = """january february march april june july august september october novemb
 dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun today tomorrow yesterday
 century million billion hundred thousand percent euros euro dollars dollar pounds""".split()
 APPLICATION = re.compile(r"\b\d{3,5}/\d{2}\b")
+LINK = re.compile(r"https?://\S+|\bwww\.\S+|\S+@[\w-]+\.\w+\S*")  # always a CODE, also where a corpus does not say so
 OPEN_WORDS = frozenset(DEMONYMS + TRAITS + WHEN)
 
 
@@ -140,6 +141,8 @@ def codes_of(row, source):
             word = text[start:end]
             if may_be_silent_kind(word) or source.silent == "most" and not (word.isascii() and word.islower()):
                 codes[start:end] = SILENT
+        for link in LINK.finditer(text):
+            codes[link.start():link.end()] = INDEX["CODE"]
     for span in sorted(row["spans"], key=lambda s: s["start"] - s["end"]):  # an inner span is written over an outer one
         code = label_of(span, source, text)
         codes[span["start"]:span["end"]] = 0 if code is None else code

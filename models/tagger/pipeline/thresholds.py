@@ -79,14 +79,15 @@ def at_chance(fits, chance):
     return point
 
 
-def precision(readings, point):
-    """Mean precision of the sets with complete annotation."""
-    found = []
+def figures(readings, point):
+    """{set: (precision, recall)} of the sets with complete annotation."""
+    found = {}
     for name in COMPLETE:
-        counts = [count(d, spans(d.text, u, point)) for d, u in readings if d.set == name]
+        counts = [count(d, spans(d.text, u, point)) for d, u in readings if d.set == name and d.lang == "en"]
         if counts:
-            found.append(total(counts)["P"][0])
-    return float(np.mean(found))
+            result = total(counts)
+            found[name] = round(result["P"][0], 3), round(result["R"][0], 3)
+    return found
 
 
 def choose(readings, transition=TRANSITION):
@@ -95,10 +96,10 @@ def choose(readings, transition=TRANSITION):
     for name, wanted in WANTED.items():
         for chance in CHANCES:
             point = at_chance(fits, chance)
-            reached = precision(readings, {**point, "transition": transition})
-            if reached >= wanted:
+            reached = figures(readings, {**point, "transition": transition})
+            if np.mean([p for p, _ in reached.values()]) >= wanted:
                 break
-        print(f"{name}: chance {chance}, precision {reached:.3f}, {point}")
+        print(f"{name}: chance {chance}, precision and recall {reached}, {point}", flush=True)
         result[name] = point
     result["possible"] = round(min(result["strict"].values()) / 2, 4)
     result["transition"] = transition

@@ -57,7 +57,7 @@ impl Label {
     /// The kind of a finding with these words. The tagger knows families; the look of the words tells a little more.
     pub(crate) fn kind(self, words: &str) -> EntityKind {
         match self {
-            Self::Person | Self::Code if is_handle(words) => EntityKind::Username,
+            Self::Person if is_handle(words) => EntityKind::Username,
             Self::Person => EntityKind::Person,
             Self::Organisation => EntityKind::Organisation,
             Self::Place => EntityKind::Place,
@@ -75,13 +75,11 @@ impl Label {
     }
 }
 
+/// Letters with digits or underscores among them, in one word.
 fn is_handle(words: &str) -> bool {
-    let marked = words.starts_with('@') || words.contains(|c: char| c == '_' || c.is_ascii_digit());
-    marked
-        && !words.contains(char::is_whitespace)
-        && !words.get(1..).is_some_and(|rest| rest.contains('@'))
+    words.contains(|c: char| c == '_' || c.is_ascii_digit())
         && words.contains(char::is_alphabetic)
-        && (words.starts_with('@') || words.chars().all(|c| c.is_alphanumeric() || "_.-".contains(c)))
+        && words.chars().all(|c| c.is_alphanumeric() || "_.-".contains(c))
 }
 
 fn is_age(words: &str) -> bool {
@@ -107,7 +105,7 @@ mod tests {
         let kinds = [
             (Label::Person, "Jane Okafor", EntityKind::Person),
             (Label::Person, "jokafor84", EntityKind::Username),
-            (Label::Code, "@jane", EntityKind::Username),
+            (Label::Code, "AB12", EntityKind::Code),
             (Label::Code, "jane@harbour.example", EntityKind::Email),
             (Label::Code, "https://harbour.example", EntityKind::Url),
             (Label::Code, "7712/33", EntityKind::Code),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{label::Label, settings::Vote, unit::Unit, words::core};
+use super::{label::Label, settings::Vote, unit::Unit};
 
 /// The surfaces that were surely sensitive somewhere in a document.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ impl Ballot {
     pub(crate) fn of<'t>(texts: impl Iterator<Item = (&'t str, &'t [Unit])>, vote: Vote) -> Self {
         let mut sure = HashSet::new();
         for (text, units) in texts {
-            let surely = units.iter().filter(|unit| unit.sensitive > vote.sure && votes(unit.label()));
+            let surely = units.iter().filter(|unit| unit.sensitive >= vote.sure && votes(unit.label()));
             sure.extend(surely.filter_map(|unit| surface(text, unit)));
         }
         Self { sure, others: vote.others }
@@ -31,12 +31,12 @@ impl Ballot {
 
 /// Names and codes are the same thing wherever they stand; a date or a trait is not.
 fn votes(label: Label) -> bool {
-    matches!(label, Label::Person | Label::Organisation | Label::Place | Label::Code | Label::Other)
+    matches!(label, Label::Person | Label::Organisation | Label::Place | Label::Address | Label::Code)
 }
 
-/// A unit's bare word in lower case, if it is long enough to mean something.
+/// A unit in lower case, if it is long enough to mean something.
 fn surface(text: &str, unit: &Unit) -> Option<String> {
-    let word = core(unit.span.of(text)?);
-    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-    (word.chars().count() >= 3).then(|| word.to_lowercase())
+    let word = unit.span.of(text)?;
+    let means = word.chars().count() > 2 && !word.chars().all(char::is_numeric);
+    means.then(|| word.to_lowercase())
 }

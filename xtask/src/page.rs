@@ -62,7 +62,8 @@ fn join(bench: &str, chapters: &[(Chapter, String)]) -> String {
     let mut page = format!("{}\n", bench.trim_end());
     for chapter in Chapter::ALL {
         if let Some((_, text)) = chapters.iter().find(|(other, text)| *other == chapter && !text.is_empty()) {
-            page += &format!("\n{}{}\n{}", chapter.begin(), text.trim_end(), chapter.end());
+            let (begin, end) = (chapter.begin(), chapter.end());
+            page.extend(["\n", &begin, text.trim_end(), "\n", &end]);
         }
     }
     page

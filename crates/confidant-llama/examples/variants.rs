@@ -18,7 +18,7 @@ use anyhow::{Context, ensure};
 use confidant_llama::{TAGGER_ROLE, Tagger, serve_tagger};
 use confidant_models::{Manifest, Sha256Hex, Shelf};
 use confidant_privacy::{Policy, Preset, Reader, Recognisers};
-use confidant_text::{EntityKind, Finding, RawText};
+use confidant_text::{Finding, RawText};
 use confidant_worker::WorkerExe;
 use safetensors::{SafeTensors, tensor::TensorView};
 use serde::Deserialize;
@@ -72,9 +72,7 @@ fn variant(name: &str, weights: &Path, work: &Path) -> anyhow::Result<Variant> {
         }
         "no propagation" => {
             let recognisers = rules.and_reader(Box::new(whole()?));
-            Box::new(move |text, policy| {
-                Ok(recognisers.claims(&[text], policy)?.pop().context("a text was not read")?)
-            })
+            Box::new(move |text, policy| recognisers.claims(&[text], policy)?.pop().context("a text was not read"))
         }
         "no vote" => system(tagger(weights, &work.join(name), |described, _| {
             change(described, "thresholds", |thresholds| thresholds["vote"] = json!({"sure": 1.0, "others": 1.0}));

@@ -97,7 +97,8 @@ fn reason(tagger: &Tagger) -> &'static str {
 }
 
 fn a_text_reads_the_same_alone_and_among_others() {
-    let long: String = (0..100).map(|n| format!("Clause {n}: party{n} pays harbour{n} in town{n}.\n")).collect();
+    let clauses: Vec<_> = (0..100).map(|n| format!("Clause {n}: party{n} pays harbour{n} in town{n}.")).collect();
+    let long = clauses.join("\n");
     let texts = ["Anna Berg lives in Oslo.", &long, "", "JOHN DOE, 14 Mill Lane", "x"];
     let together = read(&tagger(), &texts).unwrap();
     let alone = tagger();
@@ -155,7 +156,8 @@ fn a_worker_killed_in_the_middle_is_an_error_and_the_next_reading_works() {
     let tagger = tagger();
     read(&tagger, &["Anna Berg lives in Oslo."]).unwrap();
     let process = tagger.process().unwrap();
-    let long: String = (0..40_000).map(|n| format!("word{n} ")).collect();
+    let words: Vec<_> = (0..40_000).map(|n| format!("word{n}")).collect();
+    let long = words.join(" ");
     std::thread::scope(|scope| {
         let reading = scope.spawn(|| read(&tagger, &[&long]));
         std::thread::sleep(Duration::from_millis(300));

@@ -45,6 +45,19 @@ impl Reader for Words {
     }
 }
 
+/// Says this, whatever it is shown.
+struct Wrong(Vec<Reading>);
+
+impl Reader for Wrong {
+    fn name(&self) -> &'static str {
+        "wrong"
+    }
+
+    fn read(&self, _: &[&RawText], _: Preset) -> Result<Vec<Reading>, RecogniserError> {
+        Ok(self.0.clone())
+    }
+}
+
 fn with(words: Words) -> Recognisers {
     Recognisers::builtin().unwrap().and_reader(Box::new(words))
 }
@@ -92,15 +105,6 @@ fn a_reader_that_fails_or_points_outside_refuses_the_scan() {
     let failed = with(Words { fails: true, ..Words::default() }).scan(&[&text], &Policy::default());
     assert!(matches!(failed, Err(RecogniserError::Failed { reason: "it is out", .. })));
 
-    struct Wrong(Vec<Reading>);
-    impl Reader for Wrong {
-        fn name(&self) -> &'static str {
-            "wrong"
-        }
-        fn read(&self, _: &[&RawText], _: Preset) -> Result<Vec<Reading>, RecogniserError> {
-            Ok(self.0.clone())
-        }
-    }
     let outside = Finding { span: Span::new(3, 999), kind: EntityKind::Person, score: 1.0, source: Source::Tagger };
     let outside = Reading { found: vec![outside], possible: Vec::new() };
     for wrong in [vec![], vec![Reading::default(); 2], vec![outside]] {

@@ -176,8 +176,8 @@ fn read(
 }
 
 /// Recases characters that stay one character each, so that places stay the same.
-fn recased(text: &str, mut recase: impl FnMut(char) -> char) -> String {
-    text.chars().map(|c| recase(c)).collect()
+fn recased(text: &str, recase: impl FnMut(char) -> char) -> String {
+    text.chars().map(recase).collect()
 }
 
 fn one(mut cased: impl Iterator<Item = char>, c: char) -> char {

@@ -134,9 +134,8 @@ mod tests {
 
     #[test]
     fn gelu_is_the_exact_one() {
-        // From the definition x·Φ(x), to nine digits.
-        for (x, y) in
-            [(0.0, 0.0), (1.0, 0.841_344_75), (-1.0, -0.158_655_25), (3.0, 2.995_950_3), (-4.0, -0.000_126_684)]
+        // From the definition x·Φ(x).
+        for (x, y) in [(0.0, 0.0), (1.0, 0.841_344_7), (-1.0, -0.158_655_3), (3.0, 2.995_950_3), (-4.0, -0.000_126_684)]
         {
             assert!((gelu(x) - y).abs() < 1e-6, "{x}");
         }

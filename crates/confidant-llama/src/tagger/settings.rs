@@ -163,10 +163,10 @@ mod tests {
         let written = r#"{"balanced":{"sensitive":0.5,"PERSON":0.3},"strict":{"sensitive":{"PERSON":0.1,"sensitive":0.2}},
             "possible":0.05,"transition":0.7}"#;
         let knobs = Settings::read(&described(written)).unwrap().knobs;
-        let of = |level: &super::Level| [level.of(Label::Person), level.of(Label::Other)];
-        assert_eq!(of(knobs.masked(Preset::Balanced)), [0.3, 0.5]);
-        assert_eq!(of(knobs.masked(Preset::Strict)), [0.1, 0.2]);
-        assert_eq!(of(knobs.possible()), [0.05, 0.05]);
+        let of = |level: &super::Level| [Label::Person, Label::Other].map(|label| format!("{:.2}", level.of(label)));
+        assert_eq!(of(knobs.masked(Preset::Balanced)), ["0.30", "0.50"]);
+        assert_eq!(of(knobs.masked(Preset::Strict)), ["0.10", "0.20"]);
+        assert_eq!(of(knobs.possible()), ["0.05", "0.05"]);
     }
 
     #[test]

@@ -14,6 +14,8 @@ use confidant_text::{EntityKind, Finding, RawText, Source, Span};
 struct Words {
     found: &'static [&'static str],
     occupations: &'static [&'static str],
+    /// Claimed as an organisation, not surely, at its first place.
+    unsure: &'static [&'static str],
     possible: &'static [&'static str],
     shown: Arc<AtomicUsize>,
     fails: bool,
@@ -39,6 +41,8 @@ impl Reader for Words {
             let text = text.expose("test");
             let mut found = all(text, self.found, EntityKind::Person);
             found.extend(all(text, self.occupations, EntityKind::JobTitle));
+            let unsure = all(text, self.unsure, EntityKind::Organisation).into_iter();
+            found.extend(unsure.map(|finding| Finding { score: 0.4, ..finding }));
             Reading { found, possible: all(text, self.possible, EntityKind::Person) }
         };
         Ok(texts.iter().map(reading).collect())
@@ -122,6 +126,20 @@ fn the_policy_holds_for_readers() {
     let policy = Policy { never: vec![never], ..Policy::default() };
     let findings = recognisers.scan(&[&text], &policy).unwrap();
     assert_eq!((findings[0].len(), findings[0].kept().count()), (0, 1));
+}
+
+#[test]
+fn one_unsure_claim_on_a_word_that_stands_everywhere_does_not_mask_it_everywhere() {
+    let recognisers = with(Words { unsure: &["Ministry"], ..Words::default() });
+    let text = RawText::new("The Ministry came. Ask the Ministry; the Ministry knows. Ministry of what?");
+    let found = |preset| {
+        let policy = Policy { preset, ..Policy::default() };
+        let findings = recognisers.scan(&[&text], &policy).unwrap().remove(0);
+        (findings.iter().count(), findings.possible().count())
+    };
+    assert_eq!(found(Preset::Balanced), (0, 1));
+    // At the beginning of a sentence, a capital says nothing.
+    assert_eq!(found(Preset::Strict), (3, 0));
 }
 
 #[test]

@@ -15,17 +15,19 @@ pub(crate) fn company(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     (alone && named && name.contains(' ')).then_some(value)
 }
 
+/// Words of institutions that tell none from another.
+const OF_MANY: [&str; 6] = ["Tribunal", "Juzgado", "Court", "Courts", "Registry", "Rules"];
+
 /// An institution with a name of its own: not "the Court" and not "a University".
 pub(crate) fn organisation(text: &str, value: Range<usize>) -> Option<Range<usize>> {
     let value = without_lead(text, value)?;
     let name = text.get(value.clone())?.trim_end_matches([' ', '.', '-', '’', '\'']);
     let end = value.start + name.len();
     let named = name.split([' ', '-']).filter(|word| word.chars().next().is_some_and(char::is_uppercase)).count() >= 2;
-    // "Tribunal de Distrito" is what many are called.
+    // "Tribunal de Distrito" and "Rules of Court" are what many are called.
     let own = name
         .split([' ', '-'])
-        .skip_while(|word| *word == "Tribunal" || *word == "Juzgado")
-        .any(|word| word.starts_with(char::is_uppercase) && !words::is_common(word));
+        .any(|word| word.starts_with(char::is_uppercase) && !OF_MANY.contains(&word) && !words::is_common(word));
     let alone = !text.get(end..)?.starts_with(char::is_alphanumeric);
     (named && own && alone).then_some(value.start..end)
 }

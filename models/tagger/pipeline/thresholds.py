@@ -86,7 +86,7 @@ def figures(readings, point):
         counts = [count(d, spans(d.text, u, point)) for d, u in readings if d.set == name and d.lang == "en"]
         if counts:
             result = total(counts)
-            found[name] = round(result["P"][0], 3), round(result["R"][0], 3)
+            found[name] = round(float(result["P"][0]), 3), round(float(result["R"][0]), 3)
     return found
 
 

@@ -80,7 +80,7 @@ def arguments():
     given.add_argument("--start", help="weights to start from instead of the base")
     given.add_argument("--minutes", type=float, default=90)
     given.add_argument("--seed", type=int, default=7)
-    given.add_argument("--lr", type=float, default=1.5e-4)
+    given.add_argument("--lr", type=float, default=2e-4)
     given.add_argument("--head-lr", type=float, default=1e-3)
     given.add_argument("--tokens", type=int, default=3072, help="word pieces in a batch")
     given.add_argument("--window", type=int, default=224)

@@ -39,7 +39,7 @@ class Tagger(nn.Module):
 
 def load_weights(model, path):
     """Reads weights written by `save_weights`, or the ones inside a checkpoint."""
-    state = torch.load(path, map_location="cpu", weights_only=False)
+    state = torch.load(path, map_location="cpu", weights_only=True)
     model.load_state_dict(state["ema"] if "ema" in state else state)
     return model
 

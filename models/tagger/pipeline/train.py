@@ -108,7 +108,7 @@ def train(given):
     optimizer = torch.optim.AdamW(groups(model, given.lr, given.head_lr), betas=(0.9, 0.98), fused=True)
     average, spent, step, seen = Average(model), 0.0, 0, 0
     if checkpoint.exists():
-        saved = torch.load(checkpoint, map_location=device, weights_only=False)
+        saved = torch.load(checkpoint, map_location=device, weights_only=True)
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         average.state, average.steps = saved["ema"], saved["step"]

@@ -63,7 +63,7 @@ const fn at_most(
 pub fn markdown(scores: &Scores) -> String {
     let mut page = String::from(
         "## Rules and tagger on documents that trained nothing\n\nWritten by `cargo xtask eval pii --data ../shared/data`: rules, tagger and \
-         propagation (\"system\"), each document scanned on its own, traits masked too, at both operating points. Only the documents of \
+         propagation (\"system\"), each document scanned on its own with the default policy of either preset, at both operating points. Only the documents of \
          `models/tagger/heldout.json`, which neither trained the tagger nor chose its thresholds. Shares have the 95 % interval of a \
          bootstrap over documents.\n\n",
     );

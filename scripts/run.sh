@@ -13,7 +13,7 @@ if [ -n "$file" ] && [ ! -r "$file" ]; then
     exit 2
 fi
 # Outside an installation the models are where the set-up put them.
-export CONFIDANT_MODELS="${CONFIDANT_MODELS:-$PWD/models/cache}"
+export CONFIDANT_MODELS="${CONFIDANT_MODELS:-$PWD/models/cache}:$PWD/models/tagger/weights"
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$built/confidant-app" ${file:+"$(realpath "$file")"}

@@ -137,7 +137,7 @@ fn tag_counts_code_points_and_answers_in_order() {
 #[test]
 fn tag_names_the_line_it_cannot_use_after_the_answers_to_those_before() {
     let desk = Desk::new();
-    let run = desk.pipe(&["tag"], "{\"id\":1,\"text\":\"x\"}\n\n{\"id\":2}\n{\"id\":3,\"text\":\"y\"}\n");
+    let run = desk.pipe(&["tag"], "{\"id\":1,\"text\":\"It rains.\"}\n\n{\"id\":2}\n{\"id\":3,\"text\":\"y\"}\n");
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("error[bad_line]: line 3 "), "{}", run.stderr);
     assert_eq!(run.lines(), [json!({"id": 1, "spans": []})]);
@@ -151,7 +151,7 @@ fn tag_answers_a_line_before_it_is_given_the_next() {
     let mut child = desk.start(&mut desk.command(&["tag"]));
     let (mut stdin, mut answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()).lines());
     for id in 0..3 {
-        writeln!(stdin, "{}", json!({"id": id, "text": "x"})).unwrap();
+        writeln!(stdin, "{}", json!({"id": id, "text": "It rains."})).unwrap();
         assert_eq!(answers.next().unwrap().unwrap(), format!("{{\"id\":{id},\"spans\":[]}}"));
     }
     drop(stdin);

@@ -143,7 +143,8 @@ impl Desk {
     }
 }
 
-/// Models are looked for beside the program: a link to it in a folder of its own has none beside it.
+/// Models are looked for beside the program: a link to it in a folder of its own has none beside it but the tagger, without which
+/// nothing would be masked.
 fn without_models() -> &'static PathBuf {
     static LINK: LazyLock<PathBuf> = LazyLock::new(|| {
         let program = Path::new(env!("CARGO_BIN_EXE_confidant"));
@@ -154,6 +155,8 @@ fn without_models() -> &'static PathBuf {
         fs::hard_link(program, &own).unwrap();
         fs::rename(&own, &link).unwrap();
         fs::remove_file(&own).ok();
+        let weights = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/tagger/weights");
+        std::os::unix::fs::symlink(weights, folder.join("models")).ok();
         link
     });
     &LINK

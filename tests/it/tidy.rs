@@ -140,7 +140,7 @@ fn arrows() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("confidant-ingest", &["text", "worker"]),
         ("confidant-privacy", &["text"]),
         ("confidant-local", &["privacy", "text"]),
-        ("confidant-llama", &["local", "models", "text", "worker"]),
+        ("confidant-llama", &["local", "models", "privacy", "text", "worker"]),
         ("confidant-cloud", &["privacy"]),
         ("confidant-store", &["privacy", "text"]),
         ("confidant-pipeline", &["cloud", "ingest", "local", "models", "privacy", "store", "text", "worker"]),

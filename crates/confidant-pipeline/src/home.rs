@@ -62,7 +62,7 @@ impl Home {
         Ok(Door::open(&Network { offline: self.offline, ..Network::default() })?)
     }
 
-    /// Where models may lie, the person's own first: `CONFIDANT_MODELS`, the data folder, beside the program, and for a
+    /// Where models may lie, the person's own first: those that `CONFIDANT_MODELS` lists, the data folder, beside the program, and for a
     /// program run from its build folder the project's own `models/cache` and `models/tagger/weights`.
     pub fn model_folders(&self) -> Vec<PathBuf> {
         let program = env::current_exe().ok().and_then(|program| program.parent().map(PathBuf::from));
@@ -70,9 +70,9 @@ impl Home {
             let inside = ["models", "../lib/confidant/models", "../../models/cache", "../../models/tagger/weights"];
             inside.map(|inside| folder.join(inside))
         });
-        env::var_os("CONFIDANT_MODELS")
-            .map(PathBuf::from)
-            .into_iter()
+        let named = env::var_os("CONFIDANT_MODELS").unwrap_or_default();
+        env::split_paths(&named)
+            .filter(|folder| !folder.as_os_str().is_empty())
             .chain([self.data.join("models")])
             .chain(beside)
             .collect()

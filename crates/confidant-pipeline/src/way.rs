@@ -228,13 +228,13 @@ impl Way {
         vault: Vault,
         policy: &Policy,
     ) -> Result<Pending, PipelineError> {
+        let texts: Vec<&RawText> = case.document.pages.iter().map(|page| &page.text).chain([question]).collect();
+        if let Some(language) = not_covered(&texts).filter(|_| !policy.other_languages) {
+            return Err(Refusal::NotCovered { language }.into());
+        }
         let masked = self.mask(case, Some(question), vault, policy).await?;
         let Masked { findings, pages, question: masked_question, vault } = masked;
         let condensed = condense(&pages, &masked_question, BUDGET_TOKENS);
-        let original = condensed.text.reveal(&vault);
-        if let Some(language) = not_covered(&[&original, question]).filter(|_| !policy.other_languages) {
-            return Err(Refusal::NotCovered { language }.into());
-        }
         let named: Vec<Placeholder> = masked_question.placeholders().chain(condensed.text.placeholders()).collect();
         let passages = MaskedText::concat(&[hints(&vault, &named), condensed.text.clone()]);
         let risk = risk(&[&masked_question, &condensed.text], &self.recognisers, policy)?;
@@ -242,6 +242,7 @@ impl Way {
         let mut draft = confidant_cloud::draft(provider, &ask);
         draft.canaries = canaries(case);
         let preview = review(draft, &vault, &self.recognisers, policy)?;
+        let original = condensed.text.reveal(&vault);
         let kept = staying(case, &findings, &condensed, |found| found.kept().collect());
         let possible = staying(case, &findings, &condensed, |found| found.possible().collect());
         Ok(Pending { preview, condensed, original, question: question.clone(), vault, risk, kept, possible })

@@ -126,7 +126,7 @@ impl Recognisers {
         let decided = Decided::of(policy)?;
         let read = self.read(texts, policy.preset)?;
         let claims = texts.iter().zip(read).map(|(text, read)| {
-            let (found, _) = self.one(text, read.found, &decided)?;
+            let (found, _) = Self::one(text, self.voices(text, &decided)?, read.found, &decided);
             merge::union(text.expose("to merge findings on it"), found)
         });
         claims.collect()
@@ -144,10 +144,13 @@ impl Recognisers {
         policy: &Policy,
     ) -> Result<Vec<Findings>, RecogniserError> {
         let decided = Decided::of(policy)?;
-        let (read, possible): (Vec<_>, Vec<_>) =
+        let (mut read, possible): (Vec<_>, Vec<_>) =
             readings.into_iter().map(|reading| (reading.found, reading.possible)).unzip();
-        let heard = texts.iter().zip(read).map(|(text, read)| self.one(text, read, &decided));
-        let found = self.settle(texts, heard.collect::<Result<_, _>>()?, &decided)?;
+        let heard = texts.iter().map(|text| self.voices(text, &decided)).collect::<Result<Vec<_>, _>>()?;
+        reader::call_by_name(texts, heard.iter().map(|(found, _)| found.as_slice()), &mut read);
+        let heard =
+            texts.iter().zip(heard).zip(read).map(|((text, heard), read)| Self::one(text, heard, read, &decided));
+        let found = self.settle(texts, heard.collect(), &decided)?;
         Ok(found.into_iter().zip(possible).map(|(found, possible)| found.with_possible(possible)).collect())
     }
 
@@ -218,8 +221,9 @@ impl Recognisers {
         Ok((masked, kept))
     }
 
-    fn one(&self, text: &RawText, mut read: Vec<Finding>, decided: &Decided<'_>) -> Result<Heard, RecogniserError> {
-        let (mut found, mut kept) = self.voices(text, decided)?;
+    /// What the voices and the readers say about one text, with its tables and the person's words.
+    fn one(text: &RawText, heard: Heard, mut read: Vec<Finding>, decided: &Decided<'_>) -> Heard {
+        let (mut found, mut kept) = heard;
         kept.extend(decided.keep(&mut read));
         kept.extend(decided.lift(text.expose("to find words in it that are never masked"), &mut read));
         found.extend(read);
@@ -233,7 +237,7 @@ impl Recognisers {
             score: 1.0,
             source: Source::Rule("literal_placeholder".to_owned()),
         }));
-        Ok((found, kept))
+        (found, kept)
     }
 
     /// Propagates and merges until masking would show nothing new.

@@ -129,6 +129,22 @@ fn the_policy_holds_for_readers() {
 }
 
 #[test]
+fn somebody_with_a_title_is_a_person_whatever_a_reader_takes_the_name_for() {
+    let recognisers = with(Words { unsure: &["Dr. Quillon Ferrybank", "Ferrybank pays"], ..Words::default() });
+    let text = RawText::new("Signed: Dr. Quillon Ferrybank. Today Ferrybank pays.");
+    let findings =
+        recognisers.scan(&[&text], &Policy { preset: Preset::Strict, ..Policy::default() }).unwrap().remove(0);
+    let masked = mask(&text, &findings, &mut Vault::new(), &Policy::default()).unwrap().to_string();
+    assert_eq!(masked, "Signed: [PERSON_1]. Today [ORG_2].");
+    let recognisers = with(Words { unsure: &["Dr. Quillon Ferrybank", "Ferrybank"], ..Words::default() });
+    let text = RawText::new("Ferrybank pays. Signed: Dr. Quillon Ferrybank.");
+    let findings =
+        recognisers.scan(&[&text], &Policy { preset: Preset::Strict, ..Policy::default() }).unwrap().remove(0);
+    let masked = mask(&text, &findings, &mut Vault::new(), &Policy::default()).unwrap().to_string();
+    assert_eq!(masked, "[PERSON_1] pays. Signed: [PERSON_1].");
+}
+
+#[test]
 fn one_unsure_claim_on_a_word_that_stands_everywhere_does_not_mask_it_everywhere() {
     let recognisers = with(Words { unsure: &["Ministry"], ..Words::default() });
     let text = RawText::new("The Ministry came. Ask the Ministry; the Ministry knows. Ministry of what?");

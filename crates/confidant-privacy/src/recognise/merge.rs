@@ -1,6 +1,6 @@
 //! The union of all claims: no character that anybody claimed stays uncovered.
 
-use confidant_text::{EntityKind, Family, Finding, Span};
+use confidant_text::{EntityKind, Family, Finding, Source, Span};
 
 use super::{RecogniserError, names};
 use crate::url_run::{self, ends};
@@ -41,9 +41,13 @@ fn one_name(text: &str, one: &Finding, other: &Finding) -> bool {
         && !other.span.of(text).is_some_and(names::begins_with_title)
 }
 
-/// One finding over both. A secret stays a secret; otherwise the longer claim knows better what it is.
+/// One finding over both. A secret stays a secret; otherwise the longer claim knows better what it is, and of equal ones the rule,
+/// which saw a title or a form where the tagger guessed.
 fn both(one: &Finding, other: &Finding) -> Finding {
-    let weight = |finding: &Finding| (finding.kind.is_secret(), finding.span.len(), certainty(finding.kind));
+    let weight = |finding: &Finding| {
+        let seen = matches!(finding.source, Source::Rule(_) | Source::Person);
+        (finding.kind.is_secret(), finding.span.len(), seen, certainty(finding.kind))
+    };
     let winner = if weight(other) > weight(one) { other } else { one };
     Finding {
         span: Span::new(one.span.start.min(other.span.start), one.span.end.max(other.span.end)),

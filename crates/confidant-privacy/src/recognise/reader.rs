@@ -3,11 +3,11 @@
 //! Rules look at a text again wherever a placeholder changed it, for a value beside it may show only then. A learned model gains
 //! nothing from that and takes long, so it is heard before anything is masked, and not again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use confidant_text::{Family, Finding, RawText};
+use confidant_text::{EntityKind, Family, Finding, RawText};
 
-use super::{Recognisers, checked, normal::Normal};
+use super::{Recognisers, checked, fold, names, normal::Normal};
 use crate::{Preset, RecogniserError};
 
 /// Somebody who reads whole texts and claims that spans of them are sensitive.
@@ -76,6 +76,33 @@ impl Recognisers {
             outvote(texts, &mut readings);
         }
         Ok(readings)
+    }
+}
+
+/// A reader goes by the look of a name, rules by a title before it: "Ferrybank" is a person everywhere where "Dr. Ferrybank" stands
+/// somewhere, whatever a reader takes it for.
+pub(super) fn call_by_name<'f>(
+    texts: &[&RawText],
+    found: impl Iterator<Item = &'f [Finding]>,
+    read: &mut [Vec<Finding>],
+) {
+    let texts: Vec<&str> = texts.iter().map(|text| text.expose("to compare the names in it")).collect();
+    let parts = |text: &str, finding: &Finding| -> Vec<String> {
+        let words = finding.span.of(text).map(names::words).unwrap_or_default();
+        words.iter().map(|word| fold::letters(word)).collect()
+    };
+    let people: BTreeSet<String> = texts
+        .iter()
+        .zip(found)
+        .flat_map(|(text, found)| found.iter().filter(|f| f.kind == EntityKind::Person).flat_map(|f| parts(text, f)))
+        .collect();
+    for (text, read) in texts.iter().zip(read) {
+        for finding in read.iter_mut().filter(|f| matches!(f.kind.family(), Family::Organisation | Family::Place)) {
+            let parts = parts(text, finding);
+            if !parts.is_empty() && parts.iter().all(|part| people.contains(part)) {
+                finding.kind = EntityKind::Person;
+            }
+        }
     }
 }
 

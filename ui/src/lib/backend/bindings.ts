@@ -214,7 +214,7 @@ export type KeptDto = {
 	text: string,
 	source: SourceDto,
 	/**  How sure the source is, from 0 to 1. */
-	score: number,
+	score: number | null,
 };
 
 export type KindCountDto = {

@@ -126,7 +126,7 @@ fn another_digest_sends_nothing_and_is_in_the_ledger() {
     let preview = desk.preview(&file, QUESTION);
     desk.approve(&file, QUESTION, &"0".repeat(64)).fails(4, "stale");
     desk.approve(&file, "When can Dr. Quillon Ferrybank end it?", digest(&preview)).fails(4, "stale");
-    let changed = String::from_utf8_lossy(&canary::document()).replace("three months'", "seven months'");
+    let changed = String::from_utf8_lossy(&canary::document()).replace("by letter", "by pigeon");
     desk.file(FILE, changed);
     desk.approve(&file, QUESTION, digest(&preview)).fails(4, "stale");
 

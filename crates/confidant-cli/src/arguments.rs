@@ -215,6 +215,7 @@ pub struct Ask {
 /// `confidant escalate`
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("step").required(true).args(["preview", "approve"]))]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Escalate {
     /// The file to ask about.
     pub file: PathBuf,

@@ -111,7 +111,9 @@ pub fn markdown(scores: &Scores) -> String {
                 "\n### All sets, {preset}\n\n| set | documents | R | P | ERdi | ERqi | units | masked | by type |\n\
                  | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
             );
-            sets.iter().for_each(|score| row(&mut page, score));
+            for score in sets {
+                row(&mut page, score);
+            }
         }
     }
     page

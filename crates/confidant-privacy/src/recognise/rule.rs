@@ -83,7 +83,9 @@ impl Rules {
                 (Anchor::Digit, None) => on_digit.push(at),
                 (Anchor::Within(parts), None) => parts.iter().for_each(|part| wake(part, false)),
                 (Anchor::Words(words) | Anchor::Whole(words), None) => {
-                    words.iter().for_each(|word| wake(word, a_word(word)));
+                    for word in words {
+                        wake(word, a_word(word));
+                    }
                 }
             }
         }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use confidant_text::{EntityKind, Family, Finding, RawText};
+use confidant_text::{EntityKind, Family, Finding, RawText, Span};
 
 use super::{Recognisers, checked, fold, names, normal::Normal};
 use crate::{Preset, RecogniserError};
@@ -67,7 +67,9 @@ impl Recognisers {
                     None => Some(finding),
                 };
                 if let Some(reading) = readings.get_mut(*place) {
-                    reading.found.extend(found.into_iter().filter_map(back));
+                    let source = texts.get(*place).map(|text| text.expose("to take labels off the names in it"));
+                    let found = found.into_iter().filter_map(back);
+                    reading.found.extend(found.map(|finding| without_label(source.unwrap_or_default(), finding)));
                     reading.possible.extend(possible.into_iter().filter_map(back));
                 }
             }
@@ -103,6 +105,25 @@ pub(super) fn call_by_name<'f>(
                 finding.kind = EntityKind::Person;
             }
         }
+    }
+}
+
+/// What announces a number, and is taken for a part of the name before it: "Hannah Weiss, IBAN".
+const LABELS: [&str; 12] =
+    ["iban", "bic", "swift", "ssn", "vat", "dob", "id", "tel", "fax", "phone", "mobile", "email"];
+
+/// Without a label at its end. A name that is nothing else stays as it was claimed.
+fn without_label(text: &str, finding: Finding) -> Finding {
+    let Some(value) = finding.span.of(text).filter(|_| finding.kind == EntityKind::Person) else { return finding };
+    let name = value.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let before = name.trim_end_matches(char::is_alphanumeric);
+    let label = name.get(before.len()..).unwrap_or_default().to_lowercase();
+    let kept = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_label = LABELS.contains(&label.as_str()) && before.trim_end().ends_with([',', ';', ':', '|']);
+    if is_label && !kept.is_empty() {
+        Finding { span: Span::new(finding.span.start, finding.span.start + kept.len()), ..finding }
+    } else {
+        finding
     }
 }
 

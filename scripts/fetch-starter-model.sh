@@ -11,6 +11,7 @@ sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cache="${CONFIDANT_MODELS:-$root/models/cache}"
+cache="${cache%%:*}" # of several folders, the first
 target="$cache/$name"
 
 matches() { [ -f "$1" ] && printf '%s  %s\n' "$sha256" "$1" | sha256sum --check --status; }

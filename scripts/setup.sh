@@ -124,7 +124,7 @@ digest() {
 # What the stamp promises must still be there: folders get cleaned, packages removed.
 present() {
     [ -z "$(missing_packages)" ] && [ -d ui/node_modules ] &&
-        compgen -G "${CONFIDANT_MODELS:-models/cache}/*.gguf" >/dev/null || return 1
+        compgen -G "$(cut --delimiter=: --fields=1 <<<"${CONFIDANT_MODELS:-models/cache}")/*.gguf" >/dev/null || return 1
     [ "$part" = run ] || { [ -d tests/e2e/node_modules ] && [ -x "$tools/bin/tauri-driver" ] && [ -x "$tools/bin/cargo-deny" ] && [ -x "$tools/typos/bin/typos" ]; }
 }
 

@@ -34,7 +34,7 @@ export const marks = {
   leftOut: "is left out",
   stays: "stays as it is",
   possible: "possible, not masked",
-  label: (kind: string, stays: boolean, possible: boolean) => (possible ? `${forms(kind)[0]}?` : stays ? `${forms(kind)[0]}, stays` : forms(kind)[0]),
+  label: (kind: string, stays: boolean) => (stays ? `${forms(kind)[0]}, stays` : forms(kind)[0]),
   maskEverywhere: "Mask everywhere",
   never: "Never mask this…",
   neverIn: "Where it stays",

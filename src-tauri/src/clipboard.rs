@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use confidant_pipeline::Confidant;
+use confidant_pipeline::{Confidant, Consent};
 use confidant_text::RawText;
 use serde::Deserialize;
 use specta::Type;
@@ -51,14 +51,17 @@ impl Clipboard {
 }
 
 /// Masks or restores the text on the clipboard and answers with what is there now; or starts a `quick` job that streams its
-/// summary, and answers nothing.
+/// summary, and answers nothing. A text in a language in which names are not covered is masked when `other_languages` says so.
 #[tauri::command]
 #[specta::specta]
-pub async fn clipboard(app: AppHandle, verb: ClipboardVerb) -> Result<String, ErrorDto> {
+pub async fn clipboard(app: AppHandle, verb: ClipboardVerb, other_languages: bool) -> Result<String, ErrorDto> {
     let (core, board) = (app.state::<Core>().get().await?, app.state::<Clipboard>());
     let text = board.read()?;
     let changed = match verb {
-        ClipboardVerb::Mask => core.mask_clipboard(&text).await?.to_string(),
+        ClipboardVerb::Mask => {
+            let consent = Consent { other_languages, ..Consent::default() };
+            core.mask_clipboard(&text, &consent).await?.to_string()
+        }
         ClipboardVerb::Restore => core.restore_clipboard(&text).await?.0.into_exposed("goes back to the clipboard"),
         ClipboardVerb::Summarise => {
             summarise(&app, core, text);
@@ -79,7 +82,7 @@ fn summarise(app: &AppHandle, core: Arc<Confidant>, text: RawText) {
 /// The tray's own verb: it has no window to show an error in, so the quick prompt opens when there is one.
 pub fn mask_from_tray(app: AppHandle) {
     tauri::async_runtime::spawn(async move {
-        if clipboard(app.clone(), ClipboardVerb::Mask).await.is_err() {
+        if clipboard(app.clone(), ClipboardVerb::Mask, false).await.is_err() {
             tracing::warn!("the clipboard could not be masked");
             quick::open(&app);
         }

@@ -52,7 +52,23 @@ describe("the quick prompt", () => {
     expect(screen.getByText(/on the clipboard: paste it/)).toBeVisible();
     await user.click(screen.getByTestId("quick-restore"));
     await waitFor(() => expect(screen.getByTestId("quick-answer")).toHaveTextContent("Hannah Weiss owes"));
-    expect(called(fake, "clipboard")).toEqual([["mask"], ["restore"]]);
+    expect(called(fake, "clipboard")).toEqual([
+      ["mask", false],
+      ["restore", false],
+    ]);
+  });
+
+  it("asks before it masks a text whose language is not covered", async () => {
+    const { user, fake } = await openQuick({ danish: true });
+    await user.click(screen.getByTestId("quick-mask"));
+    expect(await screen.findByRole("alert")).toHaveTextContent("names in Danish are not covered");
+    expect(screen.queryByTestId("quick-answer")).toBeNull();
+    await user.click(screen.getByTestId("quick-mask-anyway"));
+    expect(await screen.findByTestId("quick-answer")).toHaveTextContent("[PERSON_1]");
+    expect(called(fake, "clipboard")).toEqual([
+      ["mask", false],
+      ["mask", true],
+    ]);
   });
 
   it("streams a summary of the clipboard, a job it knows only by its events", async () => {

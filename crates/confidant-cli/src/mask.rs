@@ -3,7 +3,7 @@
 use std::{io::Read, path::Path};
 
 use confidant_pipeline::{Consent, Way};
-use confidant_privacy::{Policy, Vault};
+use confidant_privacy::{Policy, Vault, not_covered};
 use confidant_text::RawText;
 
 use crate::{
@@ -19,6 +19,7 @@ pub async fn run(here: &Surroundings, wanted: Mask) -> Result<(), Failure> {
     } else {
         Source::Case(way.read(&wanted.file, None, &here.cancel, &|_| ()).await?)
     };
+    tell_of_language(&source);
     let store = here.store().await?;
     let policy = of_call(Some(&store), &Consent::default(), &wanted.masking).await?;
     let file = VaultFile::open(store, here.home.data(), &wanted.vault).await?;
@@ -37,6 +38,17 @@ pub async fn run(here: &Surroundings, wanted: Mask) -> Result<(), Failure> {
 enum Source {
     Text(RawText),
     Case(confidant_pipeline::Case),
+}
+
+/// Whoever gives the masked text away has to know that names may still be in it.
+fn tell_of_language(source: &Source) {
+    let language = match source {
+        Source::Text(text) => not_covered(&[text]),
+        Source::Case(case) => not_covered(&case.document.pages.iter().map(|page| &page.text).collect::<Vec<_>>()),
+    };
+    if let Some(language) = language {
+        output::note(&format!("names in {language} are not covered and may stay; read the masked text with care"));
+    }
 }
 
 fn mask_text(way: &Way, text: &RawText, mut vault: Vault, policy: &Policy) -> Result<(String, Vault), Failure> {

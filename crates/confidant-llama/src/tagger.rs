@@ -16,6 +16,7 @@ mod memory;
 mod messages;
 mod settings;
 mod shape;
+mod surroundings;
 mod unit;
 mod voice;
 mod vote;

@@ -7,14 +7,16 @@ use confidant_store::VaultScope;
 use confidant_text::{Document, Page, PageSource, RawText};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Case, Confidant, Consent, Events, PipelineError};
+use crate::{Case, Confidant, Consent, Events, PipelineError, way::covered};
 
 impl Confidant {
     /// Masks a text for pasting into another program. What its placeholders stand for is kept, so that the answer can be
     /// restored after a restart too.
-    pub async fn mask_clipboard(&self, text: &RawText) -> Result<MaskedText, PipelineError> {
+    pub async fn mask_clipboard(&self, text: &RawText, consent: &Consent) -> Result<MaskedText, PipelineError> {
+        let policy = self.policy_of(&[], consent).await?;
+        covered(&[text], &policy)?;
         let mut vault = self.store.vault(VaultScope::Clipboard).await?;
-        let masked = self.way.mask_text(text, &mut vault, &self.policy_of(&[], &Consent::default()).await?)?;
+        let masked = self.way.mask_text(text, &mut vault, &policy)?;
         self.store.save_vault(VaultScope::Clipboard, &vault).await?;
         Ok(masked)
     }

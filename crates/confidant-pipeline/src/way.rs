@@ -229,9 +229,7 @@ impl Way {
         policy: &Policy,
     ) -> Result<Pending, PipelineError> {
         let texts: Vec<&RawText> = case.document.pages.iter().map(|page| &page.text).chain([question]).collect();
-        if let Some(language) = not_covered(&texts).filter(|_| !policy.other_languages) {
-            return Err(Refusal::NotCovered { language }.into());
-        }
+        covered(&texts, policy)?;
         let masked = self.mask(case, Some(question), vault, policy).await?;
         let Masked { findings, pages, question: masked_question, vault } = masked;
         let condensed = condense(&pages, &masked_question, BUDGET_TOKENS);
@@ -349,6 +347,14 @@ fn staying(
 }
 
 /// One scan over the question, the name, the metadata and all pages, so that a name found in one is masked in all.
+/// Refuses texts in a language in which names are not covered, until somebody agreed. Ask it before masked text may leave.
+pub(crate) fn covered(texts: &[&RawText], policy: &Policy) -> Result<(), Refusal> {
+    match not_covered(texts).filter(|_| !policy.other_languages) {
+        Some(language) => Err(Refusal::NotCovered { language }),
+        None => Ok(()),
+    }
+}
+
 fn mask_case(
     recognisers: &Recognisers,
     case: &Case,

@@ -124,12 +124,10 @@ impl Recognisers {
     /// with.
     pub fn claims(&self, texts: &[&RawText], policy: &Policy) -> Result<Vec<Vec<Finding>>, RecogniserError> {
         let decided = Decided::of(policy)?;
-        let read = self.read(texts, policy.preset)?;
-        let claims = texts.iter().zip(read).map(|(text, read)| {
-            let (found, _) = Self::one(text, self.voices(text, &decided)?, read.found, &decided);
-            merge::union(text.expose("to merge findings on it"), found)
-        });
-        claims.collect()
+        let read = self.read(texts, policy.preset)?.into_iter().map(|reading| reading.found);
+        let heard = self.all(texts, read.collect(), &decided)?;
+        let claims = texts.iter().zip(heard);
+        claims.map(|(text, (found, _))| merge::union(text.expose("to merge findings on it"), found)).collect()
     }
 
     /// What is sensitive without asking the readers.
@@ -144,13 +142,9 @@ impl Recognisers {
         policy: &Policy,
     ) -> Result<Vec<Findings>, RecogniserError> {
         let decided = Decided::of(policy)?;
-        let (mut read, possible): (Vec<_>, Vec<_>) =
+        let (read, possible): (_, Vec<_>) =
             readings.into_iter().map(|reading| (reading.found, reading.possible)).unzip();
-        let heard = texts.iter().map(|text| self.voices(text, &decided)).collect::<Result<Vec<_>, _>>()?;
-        reader::call_by_name(texts, heard.iter().map(|(found, _)| found.as_slice()), &mut read);
-        let heard =
-            texts.iter().zip(heard).zip(read).map(|((text, heard), read)| Self::one(text, heard, read, &decided));
-        let found = self.settle(texts, heard.collect(), &decided)?;
+        let found = self.settle(texts, self.all(texts, read, &decided)?, &decided)?;
         Ok(found.into_iter().zip(possible).map(|(found, possible)| found.with_possible(possible)).collect())
     }
 
@@ -219,6 +213,19 @@ impl Recognisers {
         let mut masked = merge::union(text, claims)?;
         kept.extend(decided.lift(text, &mut masked));
         Ok((masked, kept))
+    }
+
+    /// What the voices say about each of these texts, together with what was `read` in it.
+    fn all(
+        &self,
+        texts: &[&RawText],
+        mut read: Vec<Vec<Finding>>,
+        decided: &Decided<'_>,
+    ) -> Result<Vec<Heard>, RecogniserError> {
+        let heard = texts.iter().map(|text| self.voices(text, decided)).collect::<Result<Vec<_>, _>>()?;
+        reader::call_by_name(texts, heard.iter().map(|(found, _)| found.as_slice()), &mut read);
+        let all = texts.iter().zip(heard).zip(read);
+        Ok(all.map(|((text, heard), read)| Self::one(text, heard, read, decided)).collect())
     }
 
     /// What the voices and the readers say about one text, with its tables and the person's words.

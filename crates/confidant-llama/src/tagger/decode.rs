@@ -6,6 +6,7 @@ use confidant_text::Span;
 use super::{
     label::Label,
     settings::{Knobs, Level},
+    surroundings::{each_person, parts, without_labels},
     unit::Unit,
     vote::Ballot,
     words::LINE_ENDS,
@@ -20,20 +21,28 @@ pub(crate) struct Stretch {
     pub(crate) score: f32,
 }
 
+/// What the tagger says about a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Decoded {
+    /// What is sensitive.
+    pub(crate) masked: Vec<Stretch>,
+    /// What is possibly so, and stays.
+    pub(crate) possible: Vec<Stretch>,
+}
+
 /// What is sensitive, and what is possibly so and stays.
-pub(crate) fn decode(
-    text: &str,
-    units: &[Unit],
-    knobs: &Knobs,
-    preset: Preset,
-    ballot: &Ballot,
-) -> (Vec<Stretch>, Vec<Stretch>) {
+pub(crate) fn decode(text: &str, units: &[Unit], knobs: &Knobs, preset: Preset, ballot: &Ballot) -> Decoded {
     let masked = sensitive(text, units, knobs.masked(preset), knobs.transition, Some(ballot));
     let mut possible = sensitive(text, units, knobs.possible(), knobs.transition, None);
     for (possible, masked) in possible.iter_mut().zip(&masked) {
         *possible &= !masked;
     }
-    (stretches(text, units, &masked, knobs.transition), stretches(text, units, &possible, knobs.transition))
+    let mut decoded = Decoded {
+        masked: stretches(text, units, &masked, knobs.transition),
+        possible: stretches(text, units, &possible, knobs.transition),
+    };
+    without_labels(text, &mut decoded);
+    decoded
 }
 
 /// Which units are sensitive: those that reach the threshold of their label, and those that reach it with the help of a sensitive
@@ -65,13 +74,13 @@ fn stretches(text: &str, units: &[Unit], chosen: &[bool], transition: f32) -> Ve
     let mut run: Vec<&Unit> = Vec::new();
     for (unit, _) in units.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
         if run.last().is_some_and(|last| !are_near(text, last, unit)) {
-            named(&run, transition, &mut found);
+            named(text, &run, transition, &mut found);
             run.clear();
         }
         run.push(unit);
     }
-    named(&run, transition, &mut found);
-    found
+    named(text, &run, transition, &mut found);
+    each_person(text, found)
 }
 
 /// Whether so little stands between two units that they may be one thing.
@@ -81,10 +90,14 @@ fn are_near(text: &str, one: &Unit, next: &Unit) -> bool {
 }
 
 /// One stretch for each part of a run that has one label.
-fn named(run: &[&Unit], transition: f32, found: &mut Vec<Stretch>) {
+fn named(text: &str, run: &[&Unit], transition: f32, found: &mut Vec<Stretch>) {
     let before = found.len();
     for (unit, label) in run.iter().zip(labels(run, transition)) {
-        match found.get_mut(before..).and_then(<[_]>::last_mut).filter(|last| last.label == label) {
+        let goes_on = |last: &&mut Stretch| {
+            let between = text.get(last.span.end..unit.span.start).unwrap_or_default();
+            last.label == label && !parts(label, between)
+        };
+        match found.get_mut(before..).and_then(<[_]>::last_mut).filter(goes_on) {
             Some(last) => {
                 last.span.end = unit.span.end;
                 last.score = last.score.max(unit.sensitive);
@@ -137,7 +150,7 @@ mod tests {
 
     use super::{
         super::{settings::Settings, words::words},
-        Ballot, Knobs, Label, Unit, decode,
+        Ballot, Decoded, Knobs, Label, Unit, decode,
     };
 
     fn knobs(transition: f32) -> Knobs {
@@ -169,6 +182,7 @@ mod tests {
                         'l' => Label::Place,
                         'q' => Label::Quantity,
                         'd' => Label::Trait,
+                        'c' => Label::Code,
                         _ => Label::Person,
                     });
                     (written, mark[..1].parse::<f32>().unwrap() / 10.0, label)
@@ -189,7 +203,7 @@ mod tests {
         let (text, units) = marked(text);
         let knobs = knobs(transition);
         let ballot = Ballot::of([(text.as_str(), units.as_slice())].into_iter(), knobs.vote);
-        let (masked, possible) = decode(&text, &units, &knobs, preset, &ballot);
+        let Decoded { masked, possible } = decode(&text, &units, &knobs, preset, &ballot);
         let words = |stretches: Vec<super::Stretch>| {
             stretches.iter().map(|stretch| stretch.span.of(&text).unwrap().to_owned()).collect()
         };
@@ -209,6 +223,27 @@ mod tests {
     #[test]
     fn a_line_end_parts_two_names() {
         assert_eq!(masked("Anna~9p\nBerg~9p"), ["Anna", "Berg"]);
+    }
+
+    #[test]
+    fn marks_between_things_of_one_kind_part_them() {
+        assert_eq!(masked("030~9c 4567~9c · anna@berg.example~9c"), ["030 4567", "anna@berg.example"]);
+        assert_eq!(masked("nurse~9d / widow~9d"), ["nurse", "widow"]);
+        assert_eq!(masked("Berg~9p ; Lund~9p"), ["Berg", "Lund"]);
+        assert_eq!(masked("Acme~9o & Sons~9o"), ["Acme & Sons"]);
+    }
+
+    #[test]
+    fn people_in_a_row_are_people_of_their_own() {
+        assert_eq!(masked("Anna~9p Berg,~9p Ole~9p Lund,~9p Kim~9p Dahl~9p"), ["Anna Berg", "Ole Lund", "Kim Dahl"]);
+        assert_eq!(masked("Berg,~9p Anna~9p"), ["Berg, Anna"]);
+    }
+
+    #[test]
+    fn a_label_is_no_part_of_a_name_and_no_name() {
+        assert_eq!(masked("Anna~9p Berg~9p | IBAN~8p | x"), ["Anna Berg"]);
+        assert_eq!(told("E-mail:~9p x IBAN~8o", Preset::Strict, 0.0).0, Vec::<String>::new());
+        assert_eq!(told("x IBAN~8o", Preset::Strict, 0.0).1, ["IBAN"]);
     }
 
     #[test]
@@ -232,7 +267,7 @@ mod tests {
         units[2].labels = [0.01, 0.4, 0.45, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01];
         let spans = |transition| {
             let decoded = decode(&text, &units, &knobs(transition), Preset::Balanced, &Ballot::default());
-            decoded.0.iter().map(|stretch| stretch.label).collect::<Vec<_>>()
+            decoded.masked.iter().map(|stretch| stretch.label).collect::<Vec<_>>()
         };
         assert_eq!(spans(0.0), [Label::Organisation, Label::Place]);
         assert_eq!(spans(0.5), [Label::Organisation]);

@@ -13,12 +13,12 @@ use confidant_text::{Finding, RawText, Source};
 use confidant_worker::WorkerExe;
 
 use super::{
-    decode::{Stretch, decode},
+    decode::{Decoded, Stretch, decode},
     desk::{Desk, Said},
     memory::{Key, Memory},
     settings::Knobs,
     unit::Unit,
-    vote::Ballot,
+    vote::{Ballot, outvote},
 };
 
 /// How errors call it.
@@ -103,15 +103,19 @@ impl Reader for Tagger {
         let failed = |reason| RecogniserError::Failed { name: NAME.to_owned(), reason };
         let (knobs, units) = self.units(&texts).map_err(failed)?;
         let ballot = Ballot::of(texts.iter().copied().zip(units.iter().map(AsRef::as_ref)), knobs.vote);
-        let reading = |(text, units): (&&str, &Arc<[Unit]>)| {
-            let (found, possible) = decode(text, units, &knobs, preset, &ballot);
+        let decoded = texts.iter().zip(&units).map(|(text, units)| decode(text, units, &knobs, preset, &ballot));
+        let mut decoded: Vec<_> = decoded.collect();
+        if preset == Preset::Balanced {
+            outvote(&texts, &mut decoded);
+        }
+        let reading = |(text, Decoded { masked, possible }): (&&str, Decoded)| {
             let finding = |stretch: Stretch| finding(text, stretch);
             Reading {
-                found: found.into_iter().map(finding).collect(),
+                found: masked.into_iter().map(finding).collect(),
                 possible: possible.into_iter().map(finding).collect(),
             }
         };
-        Ok(texts.iter().zip(&units).map(reading).collect())
+        Ok(texts.iter().zip(decoded).map(reading).collect())
     }
 }
 

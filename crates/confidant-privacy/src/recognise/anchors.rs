@@ -33,10 +33,12 @@ impl Anchors {
         let mut begins = Beginnings::default();
         for (number, (anchor, begins_word)) in anchors.into_iter().enumerate() {
             let (texts, numbers) = if begins_word { (&mut words, &mut word) } else { (&mut parts, &mut part) };
-            texts.push(anchor);
-            numbers.push(number);
-            if begins_word {
-                begins.insert(anchor.as_bytes());
+            for anchor in cases(anchor) {
+                if begins_word {
+                    begins.insert(anchor.as_bytes());
+                }
+                texts.push(anchor);
+                numbers.push(number);
             }
         }
         let words = NFA::builder().ascii_case_insensitive(true).build(words)?;
@@ -83,6 +85,18 @@ impl Anchors {
     }
 }
 
+/// A word, and its capitals where the automaton does not know them to be the same.
+fn cases(word: &str) -> Vec<String> {
+    let mut cases = vec![word.to_owned()];
+    if !word.is_ascii() {
+        let mut letters = word.chars();
+        cases.extend(letters.next().map(|first| first.to_uppercase().chain(letters).collect()));
+        cases.push(word.to_uppercase());
+        cases.dedup();
+    }
+    cases
+}
+
 fn number(numbers: &[usize], pattern: PatternID) -> usize {
     numbers.get(pattern.as_usize()).copied().unwrap_or_default()
 }
@@ -94,10 +108,14 @@ mod tests {
     #[test]
     fn words_are_found_where_words_begin_and_parts_everywhere() {
         let anchors =
-            Anchors::new([("tax", true), ("tax id", true), ("ß-", false), ("é", true), ("id", false)]).unwrap();
-        let text = "syntax; TAX ID, weiß-tax éa";
+            Anchors::new([("tax", true), ("tax id", true), ("ß-", false), ("é", true), ("id", false), ("été", true)])
+                .unwrap();
+        let text = "syntax; TAX ID, weiß-tax éa ÉTÉ";
         let found: Vec<_> = anchors.find(text).into_iter().map(|hit| (&text[hit.span], hit.anchor)).collect();
-        assert_eq!(found, [("TAX", 0), ("TAX ID", 1), ("ID", 4), ("ß-", 2), ("tax", 0), ("é", 3)]);
+        assert_eq!(
+            found,
+            [("TAX", 0), ("TAX ID", 1), ("ID", 4), ("ß-", 2), ("tax", 0), ("é", 3), ("É", 3), ("ÉTÉ", 5)]
+        );
         assert!(Anchors::new([]).unwrap().find(text).is_empty());
     }
 }

@@ -63,16 +63,6 @@ pub(crate) fn has_valid_checksum(kind: EntityKind, value: &str) -> bool {
     })
 }
 
-/// A word, and its capitals where the search does not know them to be the same.
-fn cases(word: &str) -> Vec<String> {
-    let mut letters = word.chars();
-    let title = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
-    let mut cases = vec![word.to_owned()];
-    cases.extend((!word.is_ascii()).then(|| word.to_uppercase()).into_iter().chain(title.filter(|_| !word.is_ascii())));
-    cases.dedup();
-    cases
-}
-
 /// How far from its number a word may stand, in characters: before it, before it when the checksum fails, behind it.
 const BEFORE: usize = 60;
 const CLOSE: usize = 32;
@@ -112,7 +102,7 @@ impl Identifiers {
             return Err(RecogniserError::NoRules);
         }
         let mut schemes = Vec::new();
-        let mut words: Vec<String> = Vec::new();
+        let mut words: Vec<&str> = Vec::new();
         let mut of_word: Vec<Vec<usize>> = Vec::new();
         let mut alone: Vec<Vec<(usize, usize)>> = Vec::new();
         for (at, scheme) in table.iter().enumerate() {
@@ -121,7 +111,7 @@ impl Identifiers {
                 alone.resize(alone.len().max(shape.len() + 1), Vec::new());
                 alone.get_mut(shape.len()).ok_or(RecogniserError::BadRule(scheme.name))?.push((at, which));
             }
-            for word in scheme.words().flat_map(cases) {
+            for word in scheme.words() {
                 let known = words.iter().position(|known| *known == word);
                 if let Some(schemes) = known.and_then(|known| of_word.get_mut(known)) {
                     schemes.push(at);
@@ -133,7 +123,7 @@ impl Identifiers {
             schemes.push((*scheme, shapes));
         }
         let begins = |word: &str| word.starts_with(char::is_alphanumeric);
-        let words = Anchors::new(words.iter().map(|word| (word.as_str(), begins(word))))
+        let words = Anchors::new(words.iter().map(|word| (*word, begins(word))))
             .map_err(|_| RecogniserError::BadRule("words of identifiers"))?;
         Ok(Self { schemes, words, of_word, alone })
     }

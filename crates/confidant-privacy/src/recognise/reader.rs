@@ -3,9 +3,9 @@
 //! Rules look at a text again wherever a placeholder changed it, for a value beside it may show only then. A learned model gains
 //! nothing from that and takes long, so it is heard before anything is masked, and not again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use confidant_text::{EntityKind, Family, Finding, RawText, Span};
+use confidant_text::{EntityKind, Family, Finding, RawText};
 
 use super::{Recognisers, checked, fold, names, normal::Normal};
 use crate::{Preset, RecogniserError};
@@ -67,15 +67,10 @@ impl Recognisers {
                     None => Some(finding),
                 };
                 if let Some(reading) = readings.get_mut(*place) {
-                    let source = texts.get(*place).map(|text| text.expose("to take labels off the names in it"));
-                    let found = found.into_iter().filter_map(back);
-                    reading.found.extend(found.map(|finding| without_label(source.unwrap_or_default(), finding)));
+                    reading.found.extend(found.into_iter().filter_map(back));
                     reading.possible.extend(possible.into_iter().filter_map(back));
                 }
             }
-        }
-        if preset == Preset::Balanced {
-            outvote(texts, &mut readings);
         }
         Ok(readings)
     }
@@ -106,64 +101,4 @@ pub(super) fn call_by_name<'f>(
             }
         }
     }
-}
-
-/// What announces a number, and is taken for a part of the name before it: "Hannah Weiss, IBAN".
-const LABELS: [&str; 12] =
-    ["iban", "bic", "swift", "ssn", "vat", "dob", "id", "tel", "fax", "phone", "mobile", "email"];
-
-/// Without a label at its end. A name that is nothing else stays as it was claimed.
-fn without_label(text: &str, finding: Finding) -> Finding {
-    let Some(value) = finding.span.of(text).filter(|_| finding.kind == EntityKind::Person) else { return finding };
-    let name = value.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let before = name.trim_end_matches(char::is_alphanumeric);
-    let label = name.get(before.len()..).unwrap_or_default().to_lowercase();
-    let kept = before.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let is_label = LABELS.contains(&label.as_str()) && before.trim_end().ends_with([',', ';', ':', '|']);
-    if is_label && !kept.is_empty() {
-        Finding { span: Span::new(finding.span.start, finding.span.start + kept.len()), ..finding }
-    } else {
-        finding
-    }
-}
-
-/// Surer than this, one place decides for all.
-const SURE: f32 = 0.9;
-
-/// Moves to what is possible the claims on words that were never surely claimed, and of whose places most were not claimed at all:
-/// once claimed they would be masked everywhere, a whole text's "Government" for one slip. A strict policy masks them.
-fn outvote(texts: &[&RawText], readings: &mut [Reading]) {
-    let texts: Vec<&str> = texts.iter().map(|text| text.expose("to count the places of a word")).collect();
-    let mut claims: BTreeMap<&str, (usize, f32)> = BTreeMap::new();
-    for (text, reading) in texts.iter().zip(readings.iter()) {
-        for finding in reading.found.iter().filter(|finding| may_be_a_word(finding)) {
-            if let Some(value) = finding.span.of(text) {
-                let (count, sure) = claims.entry(value).or_default();
-                (*count, *sure) = (*count + 1, sure.max(finding.score));
-            }
-        }
-    }
-    claims.retain(|value, (count, sure)| *sure < SURE && *count * 2 < places(&texts, value));
-    for (text, reading) in texts.iter().zip(readings) {
-        let outvoted = |finding: &mut Finding| {
-            may_be_a_word(finding) && finding.span.of(text).is_some_and(|value| claims.contains_key(value))
-        };
-        let outvoted: Vec<Finding> = reading.found.extract_if(.., outvoted).collect();
-        reading.possible.extend(outvoted);
-    }
-}
-
-/// Whether a claim of this kind can lie on an ordinary word.
-fn may_be_a_word(finding: &Finding) -> bool {
-    matches!(finding.kind.family(), Family::Organisation | Family::Place | Family::Trait | Family::Term)
-}
-
-/// How often a value stands in these texts as words of its own.
-fn places(texts: &[&str], value: &str) -> usize {
-    let alone = |text: &str, at: usize| {
-        let letter = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
-        !letter(text.get(..at).and_then(|before| before.chars().next_back()))
-            && !letter(text.get(at + value.len()..).and_then(|after| after.chars().next()))
-    };
-    texts.iter().map(|text| text.match_indices(value).filter(|(at, _)| alone(text, *at)).count()).sum()
 }

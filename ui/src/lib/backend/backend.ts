@@ -84,7 +84,7 @@ export interface Backend {
   setShortcut(keys: string): Promise<StatusDto>;
 
   quickAsk(question: string): Promise<number>;
-  clipboard(verb: ClipboardVerb): Promise<string>;
+  clipboard(verb: ClipboardVerb, otherLanguages: boolean): Promise<string>;
   hideQuick(): Promise<void>;
   openMain(): Promise<void>;
 

@@ -66,7 +66,7 @@ export const commands = {
 	 *  Masks or restores the text on the clipboard and answers with what is there now; or starts a `quick` job that streams its
 	 *  summary, and answers nothing.
 	 */
-	clipboard: (verb: ClipboardVerb) => typedError<string, ErrorDto>(__TAURI_INVOKE("clipboard", { verb })),
+	clipboard: (verb: ClipboardVerb, otherLanguages: boolean) => typedError<string, ErrorDto>(__TAURI_INVOKE("clipboard", { verb, otherLanguages })),
 };
 
 /** Events */

@@ -184,8 +184,9 @@ export class FakeBackend implements Backend {
         }
       });
     });
-  clipboard = (verb: ClipboardVerb) =>
-    this.#call("clipboard", [verb], () => {
+  clipboard = (verb: ClipboardVerb, otherLanguages: boolean) =>
+    this.#call("clipboard", [verb, otherLanguages], () => {
+      if (verb === "mask" && this.#options.danish && !otherLanguages) throw new BackendError("not_covered", NOT_COVERED);
       if (verb === "mask") return (this.clip = "[PERSON_1] owes [AMOUNT_2] since [DATE_3].");
       if (verb === "restore") return (this.clip = "Hannah Weiss owes EUR 1,450.00 since 1 June 2024.");
       void this.quickAsk("");

@@ -57,7 +57,7 @@ export function tauriBackend(): Backend {
     setShortcut: (keys) => value(commands.setShortcut(keys)),
 
     quickAsk: (question) => value(commands.quickAsk(question)),
-    clipboard: (verb) => value(commands.clipboard(verb)),
+    clipboard: (verb, otherLanguages) => value(commands.clipboard(verb, otherLanguages)),
     hideQuick: () => done(commands.hideQuick()),
     openMain: () => done(commands.openMain()),
 

@@ -71,11 +71,12 @@ export class Quick {
     }
   }
 
-  async verb(verb: ClipboardVerb): Promise<void> {
+  /** `otherLanguages`: somebody agreed to mask a text in a language in which names are not covered. */
+  async verb(verb: ClipboardVerb, otherLanguages = false): Promise<void> {
     if (this.busy) return;
     this.#begin();
     try {
-      const text = await this.backend.clipboard(verb);
+      const text = await this.backend.clipboard(verb, otherLanguages);
       if (verb === "summarise") return;
       this.#expecting = false;
       this.result = text;

@@ -11,10 +11,12 @@ pub enum Chapter {
     Rules,
     /// `eval pii`
     Pii,
+    /// `eval tagger-speed`
+    TaggerSpeed,
 }
 
 impl Chapter {
-    const ALL: [Self; 2] = [Self::Rules, Self::Pii];
+    const ALL: [Self; 3] = [Self::Rules, Self::Pii, Self::TaggerSpeed];
 
     fn begin(self) -> String {
         format!("<!-- written by cargo xtask {} -->\n", self.writer())
@@ -28,6 +30,7 @@ impl Chapter {
         match self {
             Self::Rules => "eval rules",
             Self::Pii => "eval pii",
+            Self::TaggerSpeed => "eval tagger-speed",
         }
     }
 }

@@ -1,6 +1,7 @@
-//! How fast the tagger reads, in turn with onnxruntime on the same weights and the same text.
+//! How fast the tagger reads, in turn with onnxruntime on the same weights and the same text: a part of `cargo xtask eval tagger-speed`.
 //!
-//!   `tagger_speed WEIGHTS ONNX TEXT PYTHON` prints characters a second on two threads, by the clock and for one core's time
+//!   `tagger_speed WEIGHTS ONNX TEXT PYTHON` prints one JSON object: characters a second by the clock and for a second of one core, and
+//!   how long the first thousand words take
 //!
 //! ONNX is the folder that `python -m pipeline.speed` of models/tagger writes; PYTHON has `bench/tagger/requirements.txt`.
 #![allow(clippy::print_stdout, clippy::disallowed_types, reason = "a measurement starts its peer and prints")]
@@ -20,10 +21,12 @@ use confidant_privacy::{Preset, Reader};
 use confidant_text::RawText;
 use confidant_worker::WorkerExe;
 use serde::Deserialize;
+use serde_json::json;
 
 const PEER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../bench/tagger/onnx.py");
 const THREADS: usize = 2;
 const ROUNDS: usize = 5;
+const WORDS: usize = 1000;
 /// What `/proc` counts processor time in.
 const TICKS: f64 = 100.0;
 
@@ -63,14 +66,18 @@ fn measure() -> anyhow::Result<()> {
     let mut answers = BufReader::new(peer.stdout.take().context("the peer has no standard output")?).lines();
     let name = answers.next().context("the peer ended early")??;
 
-    let (mut ours, mut fp32, mut int8) = (Vec::new(), Vec::new(), Vec::new());
+    let end = text.split_whitespace().nth(WORDS).map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize);
+    let thousand = text.get(..end).context("the words end within a character")?;
+    let (mut ours, mut fp32, mut int8, mut words) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for round in 0..=ROUNDS {
         let mine = read(&tagger, &text, round)?;
+        let short = read(&tagger, thousand, round)?;
         writeln!(ask, "again")?;
         let theirs: Peer = serde_json::from_str(&answers.next().context("the peer ended early")??)?;
         // The first round loads.
         if round > 0 {
             ours.push(mine);
+            words.push(short);
             fp32.push(theirs.fp32);
             int8.push(theirs.int8);
         }
@@ -78,15 +85,18 @@ fn measure() -> anyhow::Result<()> {
     drop(ask);
     peer.wait()?;
 
-    println!("{name}, {THREADS} threads, {} characters, median of {ROUNDS}", text.chars().count());
-    for (name, seconds) in [("Confidant", &ours), ("onnxruntime fp32", &fp32), ("onnxruntime int8", &int8)] {
-        let of = |which: fn(&Seconds) -> f64| rate(text.chars().count(), median(seconds, which));
-        println!(
-            "{name}: {:.0} characters/s by the clock, {:.0} for a second of one core",
-            of(|[clock, _]| *clock),
-            of(|[_, processor]| *processor)
-        );
-    }
+    let characters = text.chars().count();
+    let speed = |seconds: &Vec<Seconds>| {
+        json!({
+            "clock": rate(characters, median(seconds, |[clock, _]| *clock)),
+            "core": rate(characters, median(seconds, |[_, processor]| *processor)),
+        })
+    };
+    let measured = json!({
+        "peer": name, "threads": THREADS, "characters": characters, "rounds": ROUNDS, "ours": speed(&ours), "fp32": speed(&fp32),
+        "int8": speed(&int8), "thousand_words_ms": 1000.0 * median(&words, |[clock, _]| *clock),
+    });
+    println!("{measured}");
     Ok(())
 }
 

@@ -80,6 +80,9 @@ fn variant(name: &str, weights: &Path, work: &Path) -> anyhow::Result<Variant> {
         "no overlap" => system(tagger(weights, &work.join(name), |described, _| {
             change(described, "windows", |windows| windows["stride"] = json!(254));
         })?)?,
+        "title before each window" => system(tagger(weights, &work.join(name), |described, _| {
+            change(described, "windows", |windows| windows["title"] = json!(24));
+        })?)?,
         "no shape" => system(tagger(weights, &work.join(name), |_, hidden| {
             for row in hidden.chunks_exact_mut((SHAPES_FROM + 12) * 4) {
                 row.iter_mut().skip(SHAPES_FROM * 4).for_each(|byte| *byte = 0);

@@ -9,6 +9,7 @@ mod seen;
 mod sets;
 mod share;
 mod speed;
+mod tagger_speed;
 mod vectors;
 
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ pub enum Eval {
     Rules(Rules),
     /// Rules and tagger together, each alone, and with parts left out, on documents that trained nothing.
     Pii(pii::Pii),
+    /// How fast the tagger reads, in turn with onnxruntime on the same weights.
+    TaggerSpeed(tagger_speed::TaggerSpeed),
 }
 
 /// How to measure the rules.
@@ -51,6 +54,7 @@ pub fn run(eval: &Eval) -> anyhow::Result<()> {
     let rules = match eval {
         Eval::Rules(rules) => rules,
         Eval::Pii(pii) => return pii::run(pii),
+        Eval::TaggerSpeed(speed) => return tagger_speed::run(speed),
     };
     if cfg!(debug_assertions) {
         return in_release();

@@ -20,7 +20,7 @@ python="$PWD/.venv/bin/python"
 "$python" -m unittest discover --quiet --start-directory tests --top-level-directory .
 "$python" -m pipeline.base
 mkdir -p out
-[ -e out/synthetic.jsonl ] || "$python" -m generate --skeletons skeletons --seed 1 --count 12000 --out out/synthetic.jsonl
+[ -e out/synthetic.jsonl ] || "$python" -m generate --skeletons skeletons --seed 1 --count 14000 --out out/synthetic.jsonl
 "$python" -m pipeline.split --data "$data" --to heldout.json
 
 runs=()

@@ -17,8 +17,11 @@ pub enum IngestError {
     #[error("the file is damaged; try to open it in the program that made it and save it again")]
     Damaged,
     /// It is of a kind that is not read yet, or no ordinary file.
-    #[error("files of this kind cannot be read; PDF, plain text and Markdown can")]
+    #[error("files of this kind cannot be read; save or print it as PDF, which can")]
     Unsupported,
+    /// It is a document of the binary kind that Word and PowerPoint wrote until 2003.
+    #[error("this is an old Word or PowerPoint file; open it there or in LibreOffice and save it as DOCX, PPTX or PDF")]
+    OldFormat,
     /// It is larger than what is read, packed or unpacked.
     #[error("the file is too large; split it into smaller ones")]
     TooLarge,
@@ -53,6 +56,7 @@ impl IngestError {
             Self::WrongPassword => "wrong_password",
             Self::Damaged => "damaged",
             Self::Unsupported => "unsupported",
+            Self::OldFormat => "old_format",
             Self::TooLarge => "too_large",
             Self::Empty => "empty",
             Self::TimedOut => "timed_out",

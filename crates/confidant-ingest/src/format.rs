@@ -1,8 +1,12 @@
-//! What kind of file it is: its content decides, its name never overrules it.
+//! What kind of file it is: its content decides, its name breaks ties between kinds of text and never overrules.
+
+mod archive;
+mod compound;
+mod text;
 
 use std::path::Path;
 
-use crate::{IngestError, wire::Format};
+use crate::wire::{Failure, Format};
 
 /// How far into a file the PDF header may stand, as readers have always allowed.
 const HEADER_WITHIN: usize = 1024;
@@ -10,24 +14,46 @@ const HEADER_WITHIN: usize = 1024;
 const SAMPLE: usize = 8192;
 
 /// The format of a file with these bytes and this name.
-pub(crate) fn sniff(bytes: &[u8], path: &Path) -> Result<Format, IngestError> {
+pub(crate) fn sniff(bytes: &[u8], path: &Path) -> Result<Format, Failure> {
+    sniff_named(bytes, path.extension().and_then(|extension| extension.to_str()))
+}
+
+/// The format of a file with these bytes and a name that ends so.
+pub(crate) fn sniff_named(bytes: &[u8], extension: Option<&str>) -> Result<Format, Failure> {
+    let extension = extension.map(str::to_ascii_lowercase);
+    let extension = extension.as_deref();
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     if bytes.is_empty() {
-        return Err(IngestError::Empty);
+        return Err(Failure::Empty);
     }
-    if KNOWN_BUT_UNREAD.iter().any(|magic| sample.starts_with(magic)) {
-        return Err(IngestError::Unsupported);
+    let starts = |magics: &[&[u8]]| magics.iter().any(|magic| sample.starts_with(magic));
+    if starts(ZIP) {
+        return archive::kind(bytes);
+    }
+    if starts(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]) {
+        return compound::kind(bytes);
+    }
+    if starts(IMAGES) || (starts(&[b"RIFF"]) && sample.get(8..12) == Some(b"WEBP")) {
+        return Ok(Format::Image);
+    }
+    if starts(OLD) {
+        return Err(Failure::OldFormat);
+    }
+    if starts(UNREAD) {
+        return Err(Failure::Unsupported);
+    }
+    if starts(&[b"{\\rtf"]) {
+        return Ok(Format::Rtf);
     }
     let head = bytes.get(..HEADER_WITHIN).unwrap_or(bytes);
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        return Ok(Format::Pdf);
-    }
-    let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    let kind = is_text(sample).then(|| text::kind(sample, extension));
+    // A mail may hold a PDF near its start.
+    let may_be_pdf = !matches!(kind, Some(Format::Eml | Format::Mbox | Format::Html));
     // A PDF that lost its header is still worth a try: the reader finds objects by itself.
-    if extension.as_deref() == Some("pdf") {
+    if may_be_pdf && (head.windows(5).any(|window| window == b"%PDF-") || extension == Some("pdf")) {
         return Ok(Format::Pdf);
     }
-    if is_text(sample) { Ok(Format::Plain) } else { Err(IngestError::Unsupported) }
+    kind.ok_or(Failure::Unsupported)
 }
 
 /// UTF-16 announces itself by its mark; any other text has no NUL and hardly a control character.
@@ -39,54 +65,31 @@ fn is_text(sample: &[u8]) -> bool {
     !sample.contains(&0) && sample.iter().filter(is_control).count() * 50 <= sample.len()
 }
 
-const KNOWN_BUT_UNREAD: &[&[u8]] = &[
-    b"PK\x03\x04",                       // docx, xlsx, odt, epub, zip
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", // doc, xls, ppt, msg
-    b"\x89PNG\r\n\x1a\n",                // pictures
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"II*\0",
-    b"MM\0*",
-    b"{\\rtf",
+/// The second is an archive in parts, which begins with a mark; the third an empty one.
+const ZIP: &[&[u8]] = &[b"PK\x03\x04", b"PK\x07\x08PK\x03\x04", b"PK\x05\x06"];
+
+const IMAGES: &[&[u8]] = &[b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM"];
+
+/// Word, Write and Excel before they used compound files.
+const OLD: &[&[u8]] = &[
+    b"\xdb\xa5",
+    b"\x31\xbe\0\0",
+    b"\x32\xbe\0\0",
+    b"\xfe\x37\0",
+    b"\x09\0\x04\0",
+    b"\x09\x02\x06\0",
+    b"\x09\x04\x06\0",
+];
+
+const UNREAD: &[&[u8]] = &[
     b"\x1f\x8b", // packed
     b"7z\xbc\xaf\x27\x1c",
+    b"Rar!",
     b"\x7fELF", // programs
     b"MZ",
     b"SQLite format 3\0",
+    b"\xffWPC", // WordPerfect
 ];
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::sniff;
-    use crate::{IngestError, wire::Format};
-
-    fn check(bytes: &[u8], name: &str) -> Result<Format, &'static str> {
-        sniff(bytes, Path::new(name)).map_err(|error: IngestError| error.code())
-    }
-
-    #[test]
-    fn content_goes_before_the_name() {
-        assert_eq!(check(b"%PDF-1.7\n", "letter.txt"), Ok(Format::Pdf));
-        assert_eq!(check(b"\r\njunk before %PDF-1.4\n", "x"), Ok(Format::Pdf));
-        assert_eq!(check(b"PK\x03\x04...", "letter.pdf"), Err("unsupported"));
-        assert_eq!(check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "letter.doc"), Err("unsupported"));
-        assert_eq!(check(b"\x89PNG\r\n\x1a\n", "scan.txt"), Err("unsupported"));
-    }
-
-    #[test]
-    fn text_is_told_from_binary() {
-        assert_eq!(check(b"Dear Hannah", "letter"), Ok(Format::Plain));
-        assert_eq!(check("Grüße".as_bytes(), "letter.md"), Ok(Format::Plain));
-        assert_eq!(check(b"Gr\xfc\xdfe", "letter.txt"), Ok(Format::Plain), "a legacy encoding");
-        assert_eq!(check(&[0xff, 0xfe, b'A', 0], "letter.txt"), Ok(Format::Plain), "UTF-16");
-        assert_eq!(check(b"\x01\x02\0\x03", "letter.txt"), Err("unsupported"));
-        assert_eq!(check(b"", "letter.txt"), Err("empty"));
-    }
-
-    #[test]
-    fn a_pdf_without_its_header_is_still_tried() {
-        assert_eq!(check(b"1 0 obj << >> endobj", "letter.pdf"), Ok(Format::Pdf));
-    }
-}
+mod tests;

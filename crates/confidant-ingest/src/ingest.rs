@@ -147,6 +147,7 @@ impl From<Failure> for IngestError {
             Failure::WrongPassword => Self::WrongPassword,
             Failure::Damaged => Self::Damaged,
             Failure::Unsupported => Self::Unsupported,
+            Failure::OldFormat => Self::OldFormat,
             Failure::TooLarge => Self::TooLarge,
             Failure::Empty => Self::Empty,
         }

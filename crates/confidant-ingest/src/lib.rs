@@ -12,6 +12,8 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
 )]
 
+mod content;
+mod dispatch;
 mod error;
 mod format;
 mod ingest;

@@ -6,7 +6,9 @@ use confidant_text::Warning;
 use confidant_worker::{FrameError, Limits, Writer, channel, lock_down};
 
 use crate::{
-    pdf, plain,
+    content::Content,
+    dispatch::dispatch,
+    pdf,
     wire::{Answer, Failure, Format, MAX_PAGES, MAX_TEXT, Request, WirePage},
 };
 
@@ -33,13 +35,11 @@ pub fn serve() -> ExitCode {
 }
 
 fn answer(request: Request, out: &mut Out<io::Stdout>) -> Result<(), FrameError> {
-    let outcome = match request.format {
-        Format::Pdf => pdf::read(request.bytes.0, request.password.as_deref(), out),
-        Format::Plain => plain::read(&request.bytes.0).map_err(Stop::Failed).and_then(|(pages, warnings)| {
-            out.started(pages.len())?;
-            pages.into_iter().try_for_each(|page| out.page(page))?;
-            out.finished(Vec::new(), warnings)
-        }),
+    let Request { format, password, bytes } = request;
+    let outcome = if format == Format::Pdf {
+        pdf::read(bytes.0, password.as_deref(), out)
+    } else {
+        dispatch(format, bytes.0, password.as_deref(), 0).map_err(Stop::Failed).and_then(|content| out.all(content))
     };
     match outcome {
         Ok(()) => Ok(()),
@@ -72,8 +72,7 @@ impl<W: io::Write> Out<W> {
         Self { answers, text_bytes: 0 }
     }
 
-    /// What was answered, for tests.
-    #[cfg(test)]
+    /// Where the answers went.
     pub fn into_inner(self) -> W {
         self.answers.0
     }
@@ -93,6 +92,17 @@ impl<W: io::Write> Out<W> {
             return Err(Failure::TooLarge.into());
         }
         self.send(&Answer::Page(page))
+    }
+
+    /// All of a file that was read in one go.
+    pub fn all(&mut self, content: Content) -> Result<(), Stop> {
+        let Content { pages, metadata, warnings } = content;
+        if pages.is_empty() {
+            return Err(Failure::Empty.into());
+        }
+        self.started(pages.len())?;
+        pages.into_iter().try_for_each(|page| self.page(page))?;
+        self.finished(metadata, warnings)
     }
 
     /// No more pages.

@@ -15,6 +15,26 @@ pub(crate) const MAX_TEXT: usize = 128 << 20;
 pub(crate) enum Format {
     Pdf,
     Plain,
+    Docx,
+    Pptx,
+    Odt,
+    Odp,
+    Ods,
+    Rtf,
+    /// With macros and in binary parts too (xlsm, xlsb).
+    Xlsx,
+    Xls,
+    Html,
+    Markdown,
+    Csv,
+    Tsv,
+    Epub,
+    /// A mail, and a web page that was saved as one (mhtml).
+    Eml,
+    Msg,
+    Mbox,
+    Zip,
+    Image,
 }
 
 /// One file.
@@ -51,6 +71,7 @@ pub(crate) enum Failure {
     WrongPassword,
     Damaged,
     Unsupported,
+    OldFormat,
     TooLarge,
     Empty,
 }

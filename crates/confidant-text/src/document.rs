@@ -99,6 +99,8 @@ pub enum WarningCode {
     PageFailed,
     /// The text's encoding was guessed.
     EncodingGuessed,
+    /// A file inside the file, or another part of it, could not be read.
+    PartUnread,
 }
 
 impl WarningCode {
@@ -109,6 +111,7 @@ impl WarningCode {
             Self::UnmappedCharacters => "unmapped_characters",
             Self::PageFailed => "page_failed",
             Self::EncodingGuessed => "encoding_guessed",
+            Self::PartUnread => "part_unread",
         }
     }
 }
@@ -123,6 +126,7 @@ impl fmt::Display for Warning {
             WarningCode::UnmappedCharacters => "some characters could not be read from the file's fonts",
             WarningCode::PageFailed => "it could not be read; the other pages were",
             WarningCode::EncodingGuessed => "the text is not UTF-8; its encoding was guessed",
+            WarningCode::PartUnread => "a part of it, such as an attached file or a picture, could not be read",
         })
     }
 }

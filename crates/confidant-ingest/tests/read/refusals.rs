@@ -57,7 +57,8 @@ fn codes() {
         |name: &str, bytes: &[u8], code: &str| assert_eq!(read(name, bytes).unwrap_err().code(), code, "{name}");
     check("empty.pdf", b"", "empty");
     check("blank.txt", b" \n ", "empty");
-    check("letter.docx", b"PK\x03\x04rest", "unsupported");
+    check("archive.7z", b"7z\xbc\xaf\x27\x1crest", "unsupported");
+    check("letter.doc", b"\xdb\xa5rest", "old_format");
     check("scan.png", b"\x89PNG\r\n\x1a\nrest", "unsupported");
     check("noise.txt", b"a\0b", "unsupported");
     check("torn.pdf", b"%PDF-1.7\nand nothing else", "damaged");

@@ -1,0 +1,116 @@
+//! [`Content`]: what a reader of any format but PDF hands back, and how a file inside a file is added to it.
+
+use confidant_text::{PageSource, Warning, WarningCode};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::wire::{Failure, MAX_PAGES, MAX_TEXT, WirePage};
+
+/// Everything that was read from one file.
+#[derive(Default)]
+pub(crate) struct Content {
+    pub pages: Vec<WirePage>,
+    pub metadata: Vec<(String, String)>,
+    pub warnings: Vec<Warning>,
+}
+
+impl Content {
+    /// Adds a page without places. Its text becomes composed (NFC); a blank one says that there is no text on it.
+    pub fn page(&mut self, text: &str) -> Result<(), Failure> {
+        let text: String = text.trim_matches('\n').nfc().collect();
+        let number = self.next_number()?;
+        let is_blank = text.trim().is_empty();
+        self.pages.push(WirePage {
+            text: if is_blank { String::new() } else { text },
+            source: if is_blank { PageSource::None } else { PageSource::Text },
+            size: None,
+            words: Vec::new(),
+            warnings: is_blank
+                .then_some(Warning { code: WarningCode::NoText, page: Some(number) })
+                .into_iter()
+                .collect(),
+        });
+        Ok(())
+    }
+
+    /// Adds the pages of a file that lies inside this one, the first under a line with its name. Its metadata is text of
+    /// that first page too, because it is masked and shown nowhere else.
+    pub fn attach(&mut self, name: &str, inner: Content) -> Result<(), Failure> {
+        let Content { pages, metadata, warnings } = inner;
+        let mut label = format!("[Attachment: {}]", one_line(name));
+        for (name, value) in metadata {
+            label.push_str(&format!("\n{}: {}", one_line(&name), one_line(&value)));
+        }
+        if pages.is_empty() {
+            self.page(&label)?;
+        }
+        for (index, mut page) in pages.into_iter().enumerate() {
+            let number = self.next_number()?;
+            for warning in &mut page.warnings {
+                warning.page = Some(number);
+            }
+            if index == 0 {
+                let head: String = format!("{label}\n\n").nfc().collect();
+                let by = head.len();
+                for word in &mut page.words {
+                    word.span.start = word.span.start.checked_add(by).ok_or(Failure::TooLarge)?;
+                    word.span.end = word.span.end.checked_add(by).ok_or(Failure::TooLarge)?;
+                }
+                page.text = format!("{head}{}", page.text);
+                if page.source == PageSource::None {
+                    page.source = PageSource::Text;
+                }
+            }
+            self.pages.push(page);
+        }
+        self.warnings.extend(warnings.into_iter().map(|warning| Warning { page: None, ..warning }));
+        Ok(())
+    }
+
+    /// How much text there is.
+    pub fn text_bytes(&self) -> usize {
+        self.pages.iter().map(|page| page.text.len()).sum()
+    }
+
+    /// Adds a name and a value of the document's properties, unless there is no value. A second value for a name is added
+    /// to the first: the document keeps one for each.
+    pub fn property(&mut self, name: &str, value: &str) {
+        let value: String = value.chars().filter(|c| !c.is_control() || *c == '\n').nfc().collect();
+        let (name, value) = (one_line(name), value.trim());
+        if name.is_empty() || value.is_empty() {
+            return;
+        }
+        match self.metadata.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) if known == value => {}
+            Some((_, known)) => {
+                known.push('\n');
+                known.push_str(value);
+            }
+            None => self.metadata.push((name, value.to_owned())),
+        }
+    }
+
+    /// Says something about the whole file, once.
+    pub fn warn(&mut self, code: WarningCode) {
+        let warning = Warning { code, page: None };
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
+    }
+
+    fn next_number(&self) -> Result<u32, Failure> {
+        if self.pages.len() >= MAX_PAGES || self.text_bytes_of_last() > MAX_TEXT {
+            return Err(Failure::TooLarge);
+        }
+        u32::try_from(self.pages.len() + 1).map_err(|_| Failure::TooLarge)
+    }
+
+    fn text_bytes_of_last(&self) -> usize {
+        self.pages.last().map_or(0, |page| page.text.len())
+    }
+}
+
+/// A name as one line: what a file calls itself must not look like the lines around it.
+fn one_line(name: &str) -> String {
+    let spaced: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).nfc().collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,89 @@
+//! The reader for each format. Files inside files come back here, so their depth is counted.
+
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use confidant_text::WarningCode;
+use confidant_worker::{Reader, Writer};
+
+use crate::{
+    content::Content,
+    format::sniff_named,
+    pdf, plain,
+    serve::{Out, Stop},
+    wire::{Answer, Failure, Format},
+};
+
+/// How deep a file may lie in others: a mail in an archive in a mail is three.
+const MAX_DEPTH: u32 = 4;
+
+/// Reads `bytes` as `format`. The file that the person opened has depth 0.
+pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, depth: u32) -> Result<Content, Failure> {
+    if depth > MAX_DEPTH {
+        return Err(Failure::TooLarge);
+    }
+    let read = || match format {
+        Format::Pdf => whole_pdf(bytes, password),
+        Format::Plain | Format::Markdown | Format::Csv | Format::Tsv => {
+            let (pages, warnings) = plain::read(&bytes)?;
+            Ok(Content { pages, warnings, ..Content::default() })
+        }
+        Format::Docx => Err(Failure::Unsupported),
+        Format::Pptx => Err(Failure::Unsupported),
+        Format::Xlsx => Err(Failure::Unsupported),
+        Format::Xls => Err(Failure::Unsupported),
+        Format::Odt | Format::Odp | Format::Ods => Err(Failure::Unsupported),
+        Format::Rtf => Err(Failure::Unsupported),
+        Format::Html => Err(Failure::Unsupported),
+        Format::Epub => Err(Failure::Unsupported),
+        Format::Eml => Err(Failure::Unsupported),
+        Format::Msg => Err(Failure::Unsupported),
+        Format::Mbox => Err(Failure::Unsupported),
+        Format::Zip => Err(Failure::Unsupported),
+        Format::Image => Err(Failure::Unsupported),
+    };
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Failure::Damaged))
+}
+
+/// Reads a file that lies inside another and adds its pages to `content`. What cannot be read is a warning there; only a
+/// file without end is an error.
+pub(crate) fn attach(content: &mut Content, name: &str, bytes: Vec<u8>, depth: u32) -> Result<(), Failure> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    let inner = sniff_named(&bytes, extension).and_then(|format| dispatch(format, bytes, None, depth + 1));
+    match inner {
+        Ok(inner) => content.attach(name, inner),
+        Err(Failure::TooLarge) => Err(Failure::TooLarge),
+        // There is nothing in it, but its name is text.
+        Err(Failure::Empty) => content.attach(name, Content::default()),
+        Err(_) => {
+            content.warn(WarningCode::PartUnread);
+            content.attach(name, Content::default())
+        }
+    }
+}
+
+/// A PDF inside another file: what it would stream is collected.
+fn whole_pdf(bytes: Vec<u8>, password: Option<&str>) -> Result<Content, Failure> {
+    let mut out = Out::new(Writer(Vec::new()));
+    match pdf::read(bytes, password, &mut out) {
+        Ok(()) => {}
+        Err(Stop::Failed(failure)) => return Err(failure),
+        Err(Stop::Pipe(_)) => return Err(Failure::TooLarge),
+    }
+    let mut answers = Reader(io::Cursor::new(out.into_inner()));
+    let mut content = Content::default();
+    while let Some(answer) = answers.next::<Answer>().map_err(|_| Failure::Damaged)? {
+        match answer {
+            Answer::Page(page) => content.pages.push(page),
+            Answer::Finished { metadata, warnings } => {
+                content.metadata = metadata;
+                content.warnings.extend(warnings);
+            }
+            Answer::Started { .. } => {}
+            Answer::Failed(failure) => return Err(failure),
+        }
+    }
+    Ok(content)
+}

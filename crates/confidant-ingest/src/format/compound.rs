@@ -1,0 +1,81 @@
+//! What kind of document an OLE compound file is, from the names in its root folder (MS-CFB).
+
+use crate::wire::{Failure, Format};
+
+/// Sectors of the directory that are followed; a mail with a thousand attachments has fewer.
+const MAX_SECTORS: usize = 4096;
+const ENTRY: usize = 128;
+const END: u32 = 0xffff_fffa;
+
+/// What the root folder's names say.
+pub(super) fn kind(bytes: &[u8]) -> Result<Format, Failure> {
+    let names = root_names(bytes).ok_or(Failure::Damaged)?;
+    let has = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    match () {
+        // Word, Excel and PowerPoint put a locked document of the new kind into a compound file.
+        () if has("EncryptedPackage") => Err(Failure::Encrypted),
+        () if has("__properties_version1.0") => Ok(Format::Msg),
+        () if has("Workbook") || has("Book") => Ok(Format::Xls),
+        () if has("WordDocument") || has("PowerPoint Document") => Err(Failure::OldFormat),
+        () => Err(Failure::Unsupported),
+    }
+}
+
+/// The names in the root folder.
+fn root_names(bytes: &[u8]) -> Option<Vec<String>> {
+    let shift = u32::from(u16::from_le_bytes(bytes.get(30..32)?.try_into().ok()?));
+    let size = 1_usize.checked_shl(shift).filter(|size| (512..=4096).contains(size))?;
+    let directory = directory(bytes, size)?;
+    let entry = |number: u32| {
+        let at = usize::try_from(number).ok()?.checked_mul(ENTRY)?;
+        directory.get(at..at.checked_add(ENTRY)?)
+    };
+    let mut names = Vec::new();
+    let mut open = vec![long(entry(0)?, 76)?];
+    let mut steps = directory.len() / ENTRY;
+    while let Some(number) = open.pop() {
+        let Some(entry) = entry(number) else { continue };
+        if steps == 0 {
+            break;
+        }
+        steps -= 1;
+        let length = usize::from(u16::from_le_bytes(entry.get(64..66)?.try_into().ok()?)).clamp(2, 64) - 2;
+        let units =
+            entry.get(..length)?.chunks_exact(2).map(|two| two.iter().rev().fold(0, |n, b| n << 8 | u16::from(*b)));
+        names.push(char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect());
+        open.extend([long(entry, 68)?, long(entry, 72)?]);
+    }
+    Some(names)
+}
+
+/// All sectors of the directory, one behind the other.
+fn directory(bytes: &[u8], size: usize) -> Option<Vec<u8>> {
+    let sector = |number: u32| {
+        let at = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(size)?;
+        bytes.get(at..bytes.len().min(at.checked_add(size)?)).filter(|sector| !sector.is_empty())
+    };
+    let per_sector = u32::try_from(size / 4).ok()?;
+    // The header names the first 109 sectors of the table: 7 MB of file, or 400 MB with large sectors. A directory
+    // that goes on beyond is read up to there.
+    let next = |number: u32| {
+        let place = usize::try_from(number / per_sector).ok().filter(|place| *place < 109)?;
+        let table = sector(long(bytes, 76 + 4 * place)?)?;
+        long(table, 4 * usize::try_from(number % per_sector).ok()?)
+    };
+    let mut directory = Vec::new();
+    let mut number = long(bytes, 48)?;
+    for _ in 0..MAX_SECTORS {
+        if number >= END {
+            break;
+        }
+        let Some(sector) = sector(number) else { break };
+        directory.extend_from_slice(sector);
+        let Some(following) = next(number) else { break };
+        number = following;
+    }
+    Some(directory)
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
+}

@@ -11,7 +11,7 @@ use confidant_worker::{Reader, Writer};
 use crate::{
     content::Content,
     format::sniff_named,
-    pdf, plain,
+    office, pdf, plain,
     serve::{Out, Stop},
     wire::{Answer, Failure, Format},
 };
@@ -30,12 +30,12 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
             let (pages, warnings) = plain::read(&bytes)?;
             Ok(Content { pages, warnings, ..Content::default() })
         }
-        Format::Docx => Err(Failure::Unsupported),
-        Format::Pptx => Err(Failure::Unsupported),
-        Format::Xlsx => Err(Failure::Unsupported),
-        Format::Xls => Err(Failure::Unsupported),
-        Format::Odt | Format::Odp | Format::Ods => Err(Failure::Unsupported),
-        Format::Rtf => Err(Failure::Unsupported),
+        Format::Docx => office::docx::read(&bytes, depth),
+        Format::Pptx => office::pptx::read(&bytes, depth),
+        Format::Xlsx => office::xlsx::read(&bytes, depth),
+        Format::Xls => office::xls::read(&bytes),
+        Format::Odt | Format::Odp | Format::Ods => office::odf::read(&bytes, depth),
+        Format::Rtf => office::rtf::read(&bytes),
         Format::Html => Err(Failure::Unsupported),
         Format::Epub => Err(Failure::Unsupported),
         Format::Eml => Err(Failure::Unsupported),

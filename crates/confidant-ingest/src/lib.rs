@@ -19,6 +19,7 @@ mod format;
 mod ingest;
 mod intake;
 mod layout;
+mod office;
 mod pdf;
 mod plain;
 mod serve;

@@ -1,0 +1,18 @@
+//! Office files: what Word, `PowerPoint`, Excel and their free relatives write.
+//!
+//! [`package`] unpacks within bounds, [`xml`] parses without entities and walks without recursion that a file could
+//! deepen, [`flow`] puts blocks and hidden places where a page wants them. Each format is one module above these.
+
+mod flow;
+mod opc;
+mod package;
+mod xml;
+
+pub(crate) mod docx;
+pub(crate) mod odf;
+pub(crate) mod pptx;
+pub(crate) mod rtf;
+pub(crate) mod xls;
+pub(crate) mod xlsx;
+
+mod drawing;

@@ -1,0 +1,79 @@
+//! A zip archive whose members are unpacked one by one, within bounds.
+
+use std::{
+    collections::HashMap,
+    io::{Cursor, Read},
+};
+
+use zip::{ZipArchive, result::ZipError};
+
+use crate::wire::Failure;
+
+/// No office file has more members: one with 10,000 pictures has 20,000.
+const MAX_MEMBERS: usize = 65_536;
+/// One member, unpacked. XML of this size is a sheet with three million cells.
+const MAX_MEMBER: u64 = 256 << 20;
+/// All members that are looked at, unpacked.
+const MAX_TOTAL: u64 = 1 << 30;
+
+/// An open archive.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Members by their name in lower case: programs do not agree on the case of the names they refer to.
+    members: HashMap<String, usize>,
+    left: u64,
+}
+
+impl<'a> Package<'a> {
+    /// Reads the directory of the archive.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Failure> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Failure::Damaged)?;
+        if archive.len() > MAX_MEMBERS {
+            return Err(Failure::TooLarge);
+        }
+        let members = (0..archive.len())
+            .filter_map(|index| Some((folded(&archive.name_for_index(index)?.ok()?), index)))
+            .collect();
+        Ok(Self { archive, members, left: MAX_TOTAL })
+    }
+
+    /// Whether there is a member with this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.members.contains_key(&folded(name))
+    }
+
+    /// The names below `folder` in lower case, in order.
+    pub fn names_under(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> = self.members.keys().filter(|name| name.starts_with(folder)).cloned().collect();
+        names.sort();
+        names
+    }
+
+    /// What is in a member; `None` when there is no such member.
+    pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let Some(index) = self.members.get(&folded(name)).copied() else { return Ok(None) };
+        let member = self.archive.by_index(index).map_err(|error| match error {
+            ZipError::UnsupportedArchive(reason) if reason == ZipError::PASSWORD_REQUIRED => Failure::Encrypted,
+            _ => Failure::Damaged,
+        })?;
+        let bound = MAX_MEMBER.min(self.left);
+        let mut data = Vec::new();
+        // What the directory says about the size is not believed, only what comes out counts.
+        member.take(bound + 1).read_to_end(&mut data).map_err(|_| Failure::Damaged)?;
+        let size = data.len() as u64;
+        if size > bound {
+            return Err(Failure::TooLarge);
+        }
+        self.left -= size;
+        Ok(Some(data))
+    }
+
+    /// The text of an XML member, ready to be parsed.
+    pub fn xml(&mut self, name: &str) -> Result<Option<String>, Failure> {
+        Ok(self.read(name)?.map(|bytes| super::xml::decode(&bytes)))
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+}

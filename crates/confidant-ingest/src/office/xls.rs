@@ -1,0 +1,73 @@
+//! Excel's binary books: xls of 1993 to 2003, and xlsb. calamine reads the cells; see [`super::xlsx`] for the kind that
+//! is XML, of which more is told.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, SheetVisible, Xls, XlsError, Xlsb};
+
+use super::{
+    flow::{Flow, tidy},
+    xlsx::{Grid, general},
+};
+use crate::{content::Content, wire::Failure};
+
+/// Reads an xls file.
+pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
+    let book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => Failure::Encrypted,
+        _ => Failure::Damaged,
+    })?;
+    sheets(book)
+}
+
+/// Reads an xlsb file.
+pub(super) fn read_binary(bytes: &[u8]) -> Result<Content, Failure> {
+    sheets(Xlsb::new(Cursor::new(bytes)).map_err(|_| Failure::Damaged)?)
+}
+
+fn sheets<'a, R: Reader<Cursor<&'a [u8]>>>(mut book: R) -> Result<Content, Failure> {
+    let mut content = Content::default();
+    for sheet in book.sheets_metadata().to_vec() {
+        let mut flow = Flow::default();
+        if sheet.visible != SheetVisible::Visible {
+            flow.line("[Hidden sheet]")?;
+        }
+        flow.line(&tidy(&sheet.name))?;
+        flow.gap();
+        let mut grid = Grid::default();
+        // A sheet that is a chart has no cells.
+        if let Ok(range) = book.worksheet_range(&sheet.name) {
+            let (top, left) = range.start().unwrap_or_default();
+            for (row, column, value) in range.used_cells() {
+                let place = |start: u32, at: usize| u32::try_from(at).map(|at| start.saturating_add(at));
+                let (Ok(row), Ok(column)) = (place(top, row), place(left, column)) else { continue };
+                grid.put(row, column, &shown(value))?;
+            }
+        }
+        grid.write(&mut flow)?;
+        content.page(&flow.finish())?;
+    }
+    Ok(content)
+}
+
+/// A value as text. The cell's own format is not told, so that dates are written the same way everywhere.
+fn shown(value: &Data) -> String {
+    match value {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => general(*number),
+        Data::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::Error(error) => error.to_string(),
+        Data::DateTime(moment) => {
+            let days = moment.as_f64();
+            let code = match () {
+                () if !moment.is_datetime() => "[h]:mm:ss",
+                () if days < 1.0 => "hh:mm:ss",
+                () if days.fract() == 0.0 => "yyyy-mm-dd",
+                () => "yyyy-mm-dd hh:mm:ss",
+            };
+            ssfmt::format_default(days, code).unwrap_or_else(|_| general(days))
+        }
+    }
+}

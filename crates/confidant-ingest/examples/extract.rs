@@ -1,4 +1,5 @@
-//! Prints the text of a file, pages parted by form feeds: `extract FILE [PASSWORD]`. It is its own worker.
+//! Prints the text of a file, pages parted by form feeds: `extract FILE [PASSWORD]`. Warnings and what the file says about
+//! itself go to standard error. It is its own worker.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::{path::Path, process::ExitCode};
@@ -36,6 +37,9 @@ fn extract(path: &Path, password: Option<&str>) -> Result<String, IngestError> {
     let document = runtime.block_on(ingest.read(path, password, &cancel, &mut progress))?.document;
     for warning in &document.warnings {
         eprintln!("{warning}");
+    }
+    for (name, value) in document.metadata {
+        eprintln!("{name}: {}", value.into_exposed("it was asked for on the command line"));
     }
     let text = |page: confidant_text::Page| page.text.into_exposed("it was asked for on the command line");
     Ok(document.pages.into_iter().map(text).collect::<Vec<_>>().join("\u{c}"))

@@ -38,7 +38,10 @@ impl Content {
         let Content { pages, metadata, warnings } = inner;
         let mut label = format!("[Attachment: {}]", one_line(name));
         for (name, value) in metadata {
-            label.push_str(&format!("\n{}: {}", one_line(&name), one_line(&value)));
+            label.push('\n');
+            label.push_str(&one_line(&name));
+            label.push_str(": ");
+            label.push_str(&one_line(&value));
         }
         if pages.is_empty() {
             self.page(&label)?;
@@ -63,12 +66,9 @@ impl Content {
             self.pages.push(page);
         }
         self.warnings.extend(warnings.into_iter().map(|warning| Warning { page: None, ..warning }));
-        Ok(())
-    }
-
-    /// How much text there is.
-    pub fn text_bytes(&self) -> usize {
-        self.pages.iter().map(|page| page.text.len()).sum()
+        // Each file alone may be as large as a text can be; all of them together may be no larger.
+        let bytes: usize = self.pages.iter().map(|page| page.text.len()).sum();
+        if bytes > MAX_TEXT { Err(Failure::TooLarge) } else { Ok(()) }
     }
 
     /// Adds a name and a value of the document's properties, unless there is no value. A second value for a name is added
@@ -98,14 +98,10 @@ impl Content {
     }
 
     fn next_number(&self) -> Result<u32, Failure> {
-        if self.pages.len() >= MAX_PAGES || self.text_bytes_of_last() > MAX_TEXT {
+        if self.pages.len() >= MAX_PAGES {
             return Err(Failure::TooLarge);
         }
         u32::try_from(self.pages.len() + 1).map_err(|_| Failure::TooLarge)
-    }
-
-    fn text_bytes_of_last(&self) -> usize {
-        self.pages.last().map_or(0, |page| page.text.len())
     }
 }
 
@@ -113,4 +109,39 @@ impl Content {
 fn one_line(name: &str) -> String {
     let spaced: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).nfc().collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use confidant_text::{PageSource, Rect, Span, Warning, WarningCode, WordBox};
+
+    use super::Content;
+
+    #[test]
+    fn an_attachment_follows_with_its_name_and_properties_and_keeps_its_places() {
+        let mut inner = Content::default();
+        inner.page("Grüße an Hannah").unwrap();
+        inner.page("").unwrap();
+        let rect = Rect { x: 0.0, y: 0.0, width: 1.0, height: 1.0 };
+        inner.pages[0].words.push(WordBox { span: Span { start: 11, end: 17 }, rect });
+        inner.property("author", "Hannah Weiß");
+        let mut outer = Content::default();
+        outer.page("a letter").unwrap();
+        outer.attach("note\n[Header].txt", inner).unwrap();
+
+        let texts: Vec<_> = outer.pages.iter().map(|page| page.text.as_str()).collect();
+        assert_eq!(texts, ["a letter", "[Attachment: note [Header].txt]\nauthor: Hannah Weiß\n\nGrüße an Hannah", ""]);
+        assert_eq!(outer.pages[1].words[0].span.of(texts[1]), Some("Hannah"));
+        assert_eq!(outer.pages[2].source, PageSource::None);
+        assert_eq!(outer.pages[2].warnings, [Warning { code: WarningCode::NoText, page: Some(3) }]);
+    }
+
+    #[test]
+    fn a_property_is_kept_once_and_with_all_its_values() {
+        let mut content = Content::default();
+        for value in ["a", "a", "b", " "] {
+            content.property("author", value);
+        }
+        assert_eq!(content.metadata, [("author".to_owned(), "a\nb".to_owned())]);
+    }
 }

@@ -56,7 +56,10 @@ impl Flow {
         let text = tidy(text);
         // Repeated links and headers are many in some files, and looking for a repetition must not take long.
         let recent = self.hidden.iter().rev().take(64);
-        if text.is_empty() || recent.into_iter().any(|(known, other)| *known == label && *other == text) {
+        // Rules, dots and question marks stand where something will be filled in.
+        if !text.contains(char::is_alphanumeric)
+            || recent.into_iter().any(|(known, other)| *known == label && *other == text)
+        {
             return Ok(());
         }
         self.grow(text.len())?;
@@ -78,11 +81,6 @@ impl Flow {
 
     fn adopt(&mut self, hidden: Vec<(&'static str, String)>) -> Result<(), Failure> {
         hidden.into_iter().try_for_each(|(label, text)| self.hide(label, &text))
-    }
-
-    /// Whether nothing was added.
-    pub fn is_empty(&self) -> bool {
-        self.body.is_empty() && self.hidden.is_empty()
     }
 
     /// The page's text.

@@ -16,3 +16,6 @@ pub(crate) mod xls;
 pub(crate) mod xlsx;
 
 mod drawing;
+
+#[cfg(test)]
+mod tests;

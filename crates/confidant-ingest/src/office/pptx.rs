@@ -126,6 +126,7 @@ fn paragraph_text(paragraph: Node<'_, '_>) -> String {
     let mut text = String::new();
     for part in paragraph.descendants() {
         match name(part) {
+            "t" if part.parent().is_some_and(|field| attr(field, "type") == Some("slidenum")) => {}
             "t" => text.push_str(&text_of(part)),
             "br" => text.push('\n'),
             "tab" => text.push('\t'),

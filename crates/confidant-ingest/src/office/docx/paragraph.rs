@@ -219,7 +219,27 @@ pub(in crate::office) fn hide_code(code: &str, flow: &mut Flow) -> Result<(), Fa
     if SAY_NOTHING.contains(&kind.as_str()) || kind.starts_with('=') {
         return Ok(());
     }
-    flow.hide(if kind == "HYPERLINK" { "Link" } else { "Field" }, code)
+    if kind == "HYPERLINK" {
+        return quoted(code).iter().try_for_each(|target| flow.hide("Link", target));
+    }
+    // A field that says only how it is to look refers to nothing.
+    let rest = code.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
+    if rest.is_empty() || rest.starts_with('\\') { Ok(()) } else { flow.hide("Field", code) }
+}
+
+/// What stands in quotation marks: a link's target and the hint that goes with it, but no place in the same document.
+fn quoted(code: &str) -> Vec<&str> {
+    let parts: Vec<&str> = code.split('"').collect();
+    let pairs = parts.iter().zip(parts.iter().skip(1)).step_by(2);
+    let says = |(before, inside): (&&str, &&str)| !before.trim_end().ends_with("\\l") && !inside.starts_with('#');
+    let quoted: Vec<&str> =
+        pairs.filter(|(before, inside)| says((before, inside))).map(|(_, inside)| *inside).collect();
+    // A target without quotation marks ends at the next space.
+    if parts.len() > 1 {
+        quoted
+    } else {
+        code.split_whitespace().skip(1).take(1).filter(|word| !word.starts_with('\\')).collect()
+    }
 }
 
 /// A character of a symbol font. Those in the private area are arrows and boxes that have no meaning as text.

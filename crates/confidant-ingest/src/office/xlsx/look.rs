@@ -10,7 +10,8 @@ use ssfmt::{DateSystem, FormatOptions, NumberFormat, format_code_from_id};
 
 use crate::office::xml::{attr, child, children};
 
-/// More digits than any amount: a general number longer than that is written as it stands.
+const DATE: &str = "yyyy-mm-dd";
+const MOMENT: &str = "yyyy-mm-dd hh:mm";
 const GENERAL: &str = "General";
 
 /// The formats of a workbook's styles.
@@ -51,7 +52,13 @@ impl Look {
 
     /// The next style has this format.
     pub fn add_style(&mut self, id: u32) {
-        let code = self.codes.get(&id).map(String::as_str).or_else(|| format_code_from_id(id)).unwrap_or(GENERAL);
+        let code = match (id, self.codes.get(&id)) {
+            (_, Some(code)) => unambiguous(code),
+            (14, None) => DATE,
+            (22, None) => MOMENT,
+            (27..=36 | 50..=58, None) => DATE,
+            (_, None) => format_code_from_id(id).unwrap_or(GENERAL),
+        };
         let parsed = if code.eq_ignore_ascii_case(GENERAL) { None } else { parse(code) };
         self.styles.push(parsed);
     }
@@ -62,6 +69,17 @@ impl Look {
             Some(Some(format)) => shown(value, format, &self.options).unwrap_or_else(|| general(value)),
             _ => general(value),
         }
+    }
+}
+
+/// "As the computer's settings say" is no format: which day the sixth of the seventh is must not depend on the reader.
+fn unambiguous(code: &str) -> &str {
+    if code.starts_with("[$-F800]") {
+        DATE
+    } else if code.starts_with("[$-F400]") {
+        "hh:mm:ss"
+    } else {
+        code
     }
 }
 

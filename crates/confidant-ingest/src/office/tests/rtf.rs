@@ -1,0 +1,64 @@
+use super::{failure, text};
+use crate::{office::rtf::read, wire::Failure};
+
+fn check(inside: &str, expected: &str) {
+    assert_eq!(text(read(format!("{{\\rtf1\\ansi {inside}}}").as_bytes())), expected, "{inside}");
+}
+
+#[test]
+fn characters_are_read_in_every_way_of_writing_them() {
+    check(r"Gr\'fc\'dfe", "Grüße");
+    check(r"\ansicpg1251 \'cf\'f0\'e8", "При");
+    check(r"{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset128 B;}}\f1 \'93\'8c\'8b\'9e\f0 \'e9", "東京é");
+    check(r"\u8364? \uc2\u252\'fc\'fcx \uc0\u228 x", "€ üx äx");
+    check(r"\u-10187?\u-8190?", "\u{1d402}");
+    check(r"a\~b\_c\emdash d\{e\}\\", "a\u{a0}b\u{2011}c—d{e}\\");
+    check("a\r\nb", "ab");
+}
+
+#[test]
+fn paragraphs_lists_and_tables_become_lines() {
+    check(r"one\par two\par\par three\line four", "one\ntwo\n\nthree\nfour");
+    check(r"{\listtext 1.\tab}one\par {\listtext 2.\tab}two", "1.\tone\n2.\ttwo");
+    check(r"\trowd\intbl a\par b\cell c\cell\row\intbl d\cell\cell\row\pard after", "a b\tc\nd\nafter");
+}
+
+#[test]
+fn what_is_beside_the_text_is_told_at_the_end() {
+    check(
+        r"{\header Becker GmbH}body{\footnote See there.}",
+        "body\n\n[Header]\nBecker GmbH\n\n[Footnote]\nSee there.",
+    );
+    check(r"a{\*\atnid J}{\*\atnauthor Jo}{\*\annotation {\*\atnref 1}Really?}", "a\n\n[Comment]\nJo: Really?");
+    check(r"new{\deleted old}{\v unseen}", "new\n\n[Deleted]\nold\n\n[Hidden text]\nunseen");
+    check(
+        r#"{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt here}}"#,
+        "here\n\n[Link]\nhttps://example.org",
+    );
+    check(
+        r"a{\shp{\*\shpinst{\sp{\sn wzDescription}{\sv a map}}{\shptxt in a box}}{\shprslt again}}",
+        "a\n\n[Alt text]\na map\n\n[Text box]\nin a box",
+    );
+}
+
+#[test]
+fn what_is_no_text_is_skipped() {
+    check(r"{\stylesheet{\s1 Heading;}}{\colortbl;\red0;}{\*\unknown secret}a{\pict ffd8}{\*\themedata 504b}", "a");
+    check("a\\bin5 }{\\\u{1}}b", "ab");
+}
+
+#[test]
+fn properties_are_kept() {
+    let file = br"{\rtf1{\info{\title Owls}{\author Hannah}{\operator Jo}}{\*\revtbl{Unknown;}{Kim;}}a}";
+    let content = read(file).unwrap();
+    let known: Vec<_> = content.metadata.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(known, [("title", "Owls"), ("author", "Hannah"), ("last modified by", "Jo"), ("reviewers", "Kim")]);
+}
+
+#[test]
+fn broken_files_end() {
+    assert_eq!(text(read(b"{\\rtf1 a{b{c")), "abc");
+    assert_eq!(text(read(b"{\\rtf1 a}}}} b")), "a");
+    assert_eq!(text(read(b"{\\rtf1\\'z\\u99999999999 a\\bin99999999")), "a");
+    assert_eq!(failure(read("{\\rtf1".repeat(10_000).as_bytes())), Failure::TooLarge);
+}

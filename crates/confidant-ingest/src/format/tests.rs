@@ -15,9 +15,9 @@ fn zip(members: &[(&str, &str)]) -> Vec<u8> {
         let size = u32::try_from(data.len()).unwrap().to_le_bytes();
         let name_size = u16::try_from(name.len()).unwrap().to_le_bytes();
         let sizes = [&[0; 12][..], &size, &size, &name_size, &[0; 2]].concat();
-        bytes.extend([b"PK\x03\x04\x14\0", sizes.get(2..).unwrap(), name.as_bytes(), data.as_bytes()].concat());
-        let rest = [&[0; 12][..], &at, name.as_bytes()].concat();
-        directory.extend([b"PK\x01\x02\x14\0\x14\0", sizes.get(2..).unwrap(), &rest].concat());
+        bytes.extend([b"PK\x03\x04\x14\0", &sizes[..], name.as_bytes(), data.as_bytes()].concat());
+        let rest = [&[0; 10][..], &at, name.as_bytes()].concat();
+        directory.extend([b"PK\x01\x02\x14\0\x14\0", &sizes[..], &rest].concat());
     }
     let size = u32::try_from(directory.len()).unwrap().to_le_bytes();
     let start = u32::try_from(bytes.len()).unwrap().to_le_bytes();

@@ -4,6 +4,7 @@
 //! deepen, [`flow`] puts blocks and hidden places where a page wants them. Each format is one module above these.
 
 mod flow;
+mod ole;
 mod opc;
 mod package;
 mod xml;

@@ -2,6 +2,7 @@
 
 use super::{
     flow::Flow,
+    ole,
     package::Package,
     xml::{attr, below, children, name, parse, text_of},
 };
@@ -155,7 +156,10 @@ pub(super) fn attachments(
     for part in package.names_under(folder) {
         if let Some(bytes) = package.read(&part)?.filter(|bytes| !bytes.is_empty()) {
             let name = part.rsplit('/').next().unwrap_or_default();
-            dispatch::attach(content, name, bytes, depth)?;
+            match ole::unwrapped(&bytes) {
+                Some((own, inner)) => dispatch::attach(content, own.as_deref().unwrap_or(name), inner, depth)?,
+                None => dispatch::attach(content, name, bytes, depth)?,
+            }
         }
     }
     Ok(())

@@ -9,8 +9,9 @@ use std::collections::HashMap;
 use confidant_text::WarningCode;
 use encoding_rs::Encoding;
 
+pub(super) use self::codepage::by_number;
 use self::{
-    codepage::{by_charset, by_number},
+    codepage::by_charset,
     sink::{Kind, Left, Sink},
     token::{Token, Tokens},
 };

@@ -8,7 +8,7 @@ use roxmltree::Node;
 
 pub(super) use self::{
     look::{Look, general},
-    sheet::Grid,
+    sheet::{Grid, Hidden},
 };
 use super::{
     drawing,
@@ -25,7 +25,7 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
     let mut package = Package::open(bytes)?;
     let main = opc::main_part(&mut package, &["xl/workbook.xml", "xl/workbook.bin"])?;
     if main.to_ascii_lowercase().ends_with(".bin") {
-        return super::xls::read_binary(bytes);
+        return super::xls::read_binary(bytes, depth);
     }
     let text = package.xml(&main)?.ok_or(Failure::Damaged)?;
     let tree = parse(&text)?;

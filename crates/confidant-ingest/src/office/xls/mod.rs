@@ -1,5 +1,7 @@
-//! Excel's binary books: xls of 1993 to 2003, and xlsb. calamine reads the cells; see [`super::xlsx`] for the kind that
-//! is XML, of which more is told.
+//! Excel's binary books: xls of 1993 to 2003, and xlsb. calamine reads the cells, [`beside`] the rest of an
+//! xls file; see [`super::xlsx`] for the kind that is XML.
+
+mod beside;
 
 use std::io::Cursor;
 
@@ -7,6 +9,9 @@ use calamine::{Data, Reader, SheetVisible, Xls, XlsError, Xlsb};
 
 use super::{
     flow::{Flow, tidy},
+    ole::{self, Compound},
+    opc,
+    package::Package,
     xlsx::{Grid, general},
 };
 use crate::{content::Content, wire::Failure};
@@ -17,17 +22,27 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
         XlsError::Password => Failure::Encrypted,
         _ => Failure::Damaged,
     })?;
-    sheets(book)
+    let mut compound = Compound::open(bytes)?;
+    // Before 1997 the stream had another name, and its records were shorter.
+    let records = compound.stream("Workbook").unwrap_or_default();
+    let mut content = sheets(book, &records)?;
+    ole::properties(&mut compound, &mut content);
+    Ok(content)
 }
 
 /// Reads an xlsb file.
-pub(super) fn read_binary(bytes: &[u8]) -> Result<Content, Failure> {
-    sheets(Xlsb::new(Cursor::new(bytes)).map_err(|_| Failure::Damaged)?)
+pub(super) fn read_binary(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
+    let mut content = sheets(Xlsb::new(Cursor::new(bytes)).map_err(|_| Failure::Damaged)?, &[])?;
+    let mut package = Package::open(bytes)?;
+    opc::properties(&mut package, &mut content)?;
+    opc::attachments(&mut package, "xl/embeddings/", &mut content, depth)?;
+    Ok(content)
 }
 
-fn sheets<'a, R: Reader<Cursor<&'a [u8]>>>(mut book: R) -> Result<Content, Failure> {
+fn sheets<'a, R: Reader<Cursor<&'a [u8]>>>(mut book: R, records: &[u8]) -> Result<Content, Failure> {
     let mut content = Content::default();
-    for sheet in book.sheets_metadata().to_vec() {
+    let starts = beside::sheets(records);
+    for (number, sheet) in book.sheets_metadata().to_vec().into_iter().enumerate() {
         let mut flow = Flow::default();
         if sheet.visible != SheetVisible::Visible {
             flow.line("[Hidden sheet]")?;
@@ -44,7 +59,12 @@ fn sheets<'a, R: Reader<Cursor<&'a [u8]>>>(mut book: R) -> Result<Content, Failu
                 grid.put(row, column, &shown(value))?;
             }
         }
+        let mut beside = Flow::default();
+        if let Some(start) = starts.get(number) {
+            beside::read(records, *start, &mut grid.hidden, &mut beside)?;
+        }
         grid.write(&mut flow)?;
+        flow.take_body(beside)?;
         content.page(&flow.finish())?;
     }
     Ok(content)

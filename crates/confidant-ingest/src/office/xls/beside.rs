@@ -1,0 +1,113 @@
+//! What an xls file keeps beside its cells (MS-XLS): hidden rows and columns, notes, text boxes, headers, links. Whoever
+//! reads the cells does not tell of these.
+
+use encoding_rs::{UTF_16LE, WINDOWS_1252};
+
+use crate::{
+    office::{
+        flow::Flow,
+        ole::{long, short},
+        xlsx::{Hidden, printed},
+    },
+    wire::Failure,
+};
+
+const SHEET: u16 = 0x85;
+const END: u16 = 0x0a;
+const MAX_RECORDS: usize = 20_000_000;
+/// A link to an address starts with this name of a class.
+const ADDRESS: &[u8] = b"\xe0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\x00\xaa\x00\x4b\xa9\x0b";
+
+/// Where each sheet's records start, in order, with its name.
+pub(super) fn sheets(book: &[u8]) -> Vec<usize> {
+    records(book)
+        .take_while(|(kind, _)| *kind != END)
+        .filter(|(kind, _)| *kind == SHEET)
+        .filter_map(|(_, data)| long(data, 0))
+        .collect()
+}
+
+/// Adds what the sheet at `start` hides to `hidden` and `flow`.
+pub(super) fn read(book: &[u8], start: usize, hidden: &mut Hidden, flow: &mut Flow) -> Result<(), Failure> {
+    let records = records(book.get(start..).unwrap_or_default());
+    let (mut object, mut is_note, mut awaits) = (0, false, None);
+    let mut notes: Vec<(u16, String)> = Vec::new();
+    let mut authors: Vec<(u16, String)> = Vec::new();
+    let mut depth = 0_u32;
+    for (kind, data) in records {
+        match kind {
+            // A chart on the sheet has records of its own between a beginning and an end.
+            0x809 => depth += 1,
+            END if depth <= 1 => break,
+            END => depth -= 1,
+            0x208 if short(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                hidden.rows.extend(short(data, 0).map(u32::from));
+            }
+            0x7d if short(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+                if let (Some(first), Some(last)) = (short(data, 0), short(data, 2)) {
+                    hidden.columns.push((first.into(), last.into()));
+                }
+            }
+            0x14 => flow.hide("Header", &printed(&string(data, 0).unwrap_or_default()))?,
+            0x15 => flow.hide("Footer", &printed(&string(data, 0).unwrap_or_default()))?,
+            0x5d => {
+                is_note = short(data, 4) == Some(0x19);
+                object = short(data, 6).unwrap_or(0);
+            }
+            0x1b6 => awaits = short(data, 10).map(usize::from).filter(|length| *length > 0),
+            // The text stands in the record after the one that announces it.
+            0x3c => {
+                if let Some(text) = awaits.take().and_then(|length| characters(data, 0, length)) {
+                    if is_note {
+                        notes.push((object, text));
+                    } else {
+                        flow.hide("Text box", &text)?;
+                    }
+                }
+            }
+            0x1c => authors.extend(short(data, 6).zip(string(data, 8))),
+            0x1b8 => flow.hide("Link", &address(data).unwrap_or_default())?,
+            _ => {}
+        }
+    }
+    for (object, text) in notes {
+        let author = authors.iter().find(|(known, _)| *known == object).map_or("", |(_, author)| author.as_str());
+        let is_said = author.is_empty() || text.starts_with(author);
+        flow.hide("Comment", &if is_said { text } else { format!("{author}: {text}") })?;
+    }
+    Ok(())
+}
+
+/// Records: a kind, a length, and as many bytes.
+fn records(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = 0_usize;
+    std::iter::from_fn(move || {
+        let (kind, length) = (short(bytes, at)?, usize::from(short(bytes, at + 2)?));
+        let data = bytes.get(at + 4..at + 4 + length)?;
+        at += 4 + length;
+        Some((kind, data))
+    })
+    .take(MAX_RECORDS)
+}
+
+/// A string with its length before it.
+fn string(data: &[u8], at: usize) -> Option<String> {
+    characters(data, at + 2, usize::from(short(data, at)?))
+}
+
+/// Characters of one or of two bytes, as the byte before them says.
+fn characters(data: &[u8], at: usize, length: usize) -> Option<String> {
+    let wide = data.get(at)? & 1 == 1;
+    let bytes = data.get(at + 1..)?;
+    let bytes = bytes.get(..if wide { 2 * length } else { length }).unwrap_or(bytes);
+    let encoding = if wide { UTF_16LE } else { WINDOWS_1252 };
+    Some(encoding.decode_without_bom_handling(bytes).0.into_owned())
+}
+
+fn address(data: &[u8]) -> Option<String> {
+    let at = data.windows(ADDRESS.len()).position(|window| window == ADDRESS)? + ADDRESS.len();
+    let bytes = data.get(at + 4..)?;
+    let bytes = bytes.get(..long(data, at)?).unwrap_or(bytes);
+    let text = UTF_16LE.decode_without_bom_handling(bytes).0;
+    text.split('\0').next().map(str::to_owned)
+}

@@ -20,13 +20,23 @@ pub(super) fn kind(sample: &[u8], extension: Option<&str>) -> Format {
     if is_html(text) {
         return Format::Html;
     }
+    // Office files as one XML file.
+    for (mark, format) in [
+        ("<office:document", Format::Odt),
+        ("<w:wordDocument", Format::Docx),
+        ("<pkg:package", Format::Docx),
+        ("urn:schemas-microsoft-com:office:spreadsheet", Format::Xlsx),
+    ] {
+        if text.starts_with('<') && text.contains(mark) {
+            return format;
+        }
+    }
     match extension {
         Some("html" | "htm" | "xhtml" | "xht") => Format::Html,
         Some("md" | "markdown") => Format::Markdown,
         Some("csv") => Format::Csv,
         Some("tsv" | "tab") => Format::Tsv,
         Some("mbox") if text.starts_with("From ") => Format::Mbox,
-        _ if text.contains("<office:document") => Format::Odt,
         _ => Format::Plain,
     }
 }

@@ -89,27 +89,32 @@ pub(super) fn properties(package: &mut Package<'_>, content: &mut Content) -> Re
         let Some(text) = package.xml(&part)? else { continue };
         // A document is worth reading when nobody can tell its title.
         let Ok(tree) = parse(&text) else { continue };
-        for property in tree.root_element().children().filter(roxmltree::Node::is_element) {
-            if name(property) == "property" {
-                content.property(attr(property, "name").unwrap_or("property"), &text_of(property));
-            } else {
-                content.property(plain_name(name(property)), &text_of(property));
-            }
-        }
+        property_list(tree.root_element(), content);
     }
     Ok(())
+}
+
+/// Properties as elements of their own, or named by an attribute.
+pub(super) fn property_list(list: roxmltree::Node<'_, '_>, content: &mut Content) {
+    for property in list.children().filter(roxmltree::Node::is_element) {
+        if name(property) == "property" {
+            content.property(attr(property, "name").unwrap_or("property"), &text_of(property));
+        } else {
+            content.property(plain_name(name(property)), &text_of(property));
+        }
+    }
 }
 
 /// Names of properties as a PDF calls them, where it has the same; "" for counts and versions, which tell of nobody.
 fn plain_name(name: &str) -> &str {
     match name {
-        "title" => "title",
-        "creator" => "author",
-        "subject" => "subject",
-        "keywords" => "keywords",
-        "description" => "comments",
-        "lastModifiedBy" => "last modified by",
-        "category" => "category",
+        "title" | "Title" => "title",
+        "creator" | "Author" => "author",
+        "subject" | "Subject" => "subject",
+        "keywords" | "Keywords" => "keywords",
+        "description" | "Description" => "comments",
+        "lastModifiedBy" | "LastAuthor" => "last modified by",
+        "category" | "Category" => "category",
         "contentStatus" => "status",
         "identifier" => "identifier",
         "Manager" => "manager",

@@ -11,8 +11,10 @@ use crate::wire::Failure;
 
 /// No office file has more members: one with 10,000 pictures has 20,000.
 const MAX_MEMBERS: usize = 65_536;
-/// One member, unpacked. XML of this size is a sheet with three million cells.
+/// One member, unpacked.
 const MAX_MEMBER: u64 = 256 << 20;
+/// One of XML, whose tree is larger than its text. A sheet of this size has more than a million cells.
+const MAX_XML: u64 = 128 << 20;
 /// All members that are looked at, unpacked.
 const MAX_TOTAL: u64 = 1 << 30;
 
@@ -51,12 +53,16 @@ impl<'a> Package<'a> {
 
     /// What is in a member; `None` when there is no such member.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        self.read_at_most(name, MAX_MEMBER)
+    }
+
+    fn read_at_most(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Failure> {
         let Some(index) = self.members.get(&folded(name)).copied() else { return Ok(None) };
         let member = self.archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(reason) if reason == ZipError::PASSWORD_REQUIRED => Failure::Encrypted,
             _ => Failure::Damaged,
         })?;
-        let bound = MAX_MEMBER.min(self.left);
+        let bound = most.min(self.left);
         let mut data = Vec::new();
         // What the directory says about the size is not believed, only what comes out counts.
         member.take(bound + 1).read_to_end(&mut data).map_err(|_| Failure::Damaged)?;
@@ -70,7 +76,7 @@ impl<'a> Package<'a> {
 
     /// The text of an XML member, ready to be parsed.
     pub fn xml(&mut self, name: &str) -> Result<Option<String>, Failure> {
-        Ok(self.read(name)?.map(|bytes| super::xml::decode(&bytes)))
+        Ok(self.read_at_most(name, MAX_XML)?.map(|bytes| super::xml::decode(&bytes)))
     }
 }
 

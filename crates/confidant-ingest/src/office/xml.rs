@@ -7,8 +7,8 @@ use roxmltree::{Document, Node, ParsingOptions};
 
 use crate::wire::Failure;
 
-/// Elements, texts and attributes of one part. A tree of as many takes about a gigabyte.
-const MAX_NODES: u32 = 12_000_000;
+/// Elements and texts of one part. A tree of as many takes about half a gigabyte.
+const MAX_NODES: u32 = 8_000_000;
 /// How deep elements are followed. Word stops far earlier; whoever nests deeper is after the stack.
 pub(super) const MAX_DEPTH: u32 = 200;
 

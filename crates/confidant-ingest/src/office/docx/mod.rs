@@ -15,12 +15,15 @@ use super::{
     flow::Flow,
     opc::{self, Relation, parts_of, relations},
     package::Package,
-    xml::{attr, below, child, children, name, parse, text_of},
+    xml::{attr, below, child, children, decode, name, parse, text_of},
 };
 use crate::{content::Content, dispatch, wire::Failure};
 
 /// Reads a document, or the presentation or workbook that it turns out to be.
 pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
+    if !bytes.starts_with(b"PK") {
+        return flat(bytes);
+    }
     let mut package = Package::open(bytes)?;
     let main = opc::main_part(&mut package, &["word/document.xml"])?;
     let text = package.xml(&main)?.ok_or(Failure::Damaged)?;
@@ -69,6 +72,24 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         }
     }
     opc::attachments(&mut package, "word/embeddings/", &mut content, depth)?;
+    Ok(content)
+}
+
+/// A document in one XML file: that of Word 2003, or a package whose parts stand one after the other.
+fn flat(bytes: &[u8]) -> Result<Content, Failure> {
+    let text = decode(bytes);
+    let tree = parse(&text)?;
+    let root = tree.root_element();
+    let (mut flow, mut content) = (Flow::default(), Content::default());
+    let (mut numbering, mut authors) = (Numbering::default(), BTreeSet::new());
+    Story::new(&mut numbering, &[], &mut authors).blocks(root, &mut flow, 0)?;
+    for link in below(root, "Relationship").filter(|link| attr(*link, "TargetMode") == Some("External")) {
+        flow.hide("Link", attr(link, "Target").unwrap_or_default())?;
+    }
+    content.page(&flow.finish())?;
+    for properties in root.descendants().filter(|node| matches!(name(*node), "DocumentProperties" | "coreProperties")) {
+        opc::property_list(properties, &mut content);
+    }
     Ok(content)
 }
 

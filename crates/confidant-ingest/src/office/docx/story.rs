@@ -69,7 +69,7 @@ impl<'m, 'r> Story<'m, 'r> {
                     self.author(block);
                     self.blocks(block, flow, depth + 1)?;
                 }
-                "pPr" | "tblPr" | "sectPr" | "sdtEndPr" => {}
+                "pPr" | "tblPr" | "sectPr" | "sdtEndPr" | "DocumentProperties" | "styles" | "lists" | "fonts" => {}
                 _ => self.blocks(block, flow, depth + 1)?,
             }
         }

@@ -39,10 +39,11 @@ impl Line {
                 "s" => self.text.push(' '),
                 "tab" => self.text.push('\t'),
                 "line-break" => self.text.push('\n'),
-                "note" => {
-                    let label = if attr(part, "note-class") == Some("endnote") { "Endnote" } else { "Footnote" };
+                "note" | "footnote" | "endnote" => {
+                    let is_end = attr(part, "note-class") == Some("endnote") || name(part) == "endnote";
+                    let label = if is_end { "Endnote" } else { "Footnote" };
                     let mut inner = Flow::default();
-                    if let Some(body) = child(part, "note-body") {
+                    for body in part.children().filter(|inside| name(*inside).ends_with("note-body")) {
                         story.blocks(body, &mut inner, depth)?;
                     }
                     flow.hide_flow(label, inner)?;

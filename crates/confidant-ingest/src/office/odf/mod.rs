@@ -68,34 +68,42 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
 /// The pages of the body; `end` stands at the end of the first.
 fn pages(root: Node<'_, '_>, end: Flow, content: &mut Content) -> Result<(), Failure> {
     let body = below(root, "body").next().ok_or(Failure::Damaged)?;
-    let Some(kind) = body.children().find(Node::is_element) else {
-        return content.page(&end.finish());
+    let is_kind = |node: &Node<'_, '_>| {
+        matches!(name(*node), "text" | "spreadsheet" | "presentation" | "drawing" | "chart" | "image" | "database")
     };
+    // The oldest files have no element that says what they are: their tables or pages do.
+    let kind = body.children().find(is_kind).unwrap_or(body);
+    let has = |wanted: &'static str| children(kind, wanted).next().is_some();
     let unseen = unseen_styles(root);
     let mut pages = Vec::new();
-    match name(kind) {
-        "spreadsheet" => {
-            for table in children(kind, "table") {
-                let mut flow = Flow::default();
-                sheet::read(table, &unseen, &mut flow)?;
-                pages.push(flow);
-            }
-        }
-        "presentation" | "drawing" => {
-            for slide in children(kind, "page") {
-                let mut flow = Flow::default();
-                if attr(slide, "style-name").is_some_and(|style| unseen.contains(style)) {
-                    flow.line("[Hidden slide]")?;
-                }
-                Story::on_slide().blocks(slide, &mut flow, 0)?;
-                pages.push(flow);
-            }
-        }
-        _ => {
+    if name(kind) == "spreadsheet" || (kind == body && has("table") && !has("p") && !has("h")) {
+        for table in children(kind, "table") {
             let mut flow = Flow::default();
-            Story::in_text().blocks(kind, &mut flow, 0)?;
+            sheet::read(table, &unseen, &mut flow)?;
             pages.push(flow);
         }
+    } else if has("page") {
+        let mut beside = Flow::default();
+        for slide in kind.children().filter(Node::is_element) {
+            if name(slide) != "page" {
+                // Headers and footers of slides are declared once and shown by fields.
+                Story::on_slide().block(slide, &mut beside, 0)?;
+                continue;
+            }
+            let mut flow = Flow::default();
+            if attr(slide, "style-name").is_some_and(|style| unseen.contains(style)) {
+                flow.line("[Hidden slide]")?;
+            }
+            Story::on_slide().blocks(slide, &mut flow, 0)?;
+            pages.push(flow);
+        }
+        if let Some(first) = pages.first_mut() {
+            first.hide_flow("Text", beside)?;
+        }
+    } else {
+        let mut flow = Flow::default();
+        Story::in_text().blocks(kind, &mut flow, 0)?;
+        pages.push(flow);
     }
     if pages.is_empty() {
         pages.push(Flow::default());
@@ -140,7 +148,6 @@ fn margins(root: Node<'_, '_>, flow: &mut Flow) -> Result<(), Failure> {
             flow.hide_flow(label, inner)?;
         }
     }
-    // Headers of slides are declared once and shown by fields.
     Ok(())
 }
 

@@ -159,3 +159,15 @@ fn a_main_part_with_another_name_is_found() {
     let bytes = zip(&[TYPES, ("_rels/.rels", &root), ("other/main.xml", &document(&p("found")))]);
     assert_eq!(text(read(&bytes, 0)), "found");
 }
+
+#[test]
+fn a_document_in_one_file_is_read() {
+    let old = format!(
+        "<?xml version='1.0'?><w:wordDocument {NAMES} xmlns:o='o'><o:DocumentProperties><o:Author>Jo</o:Author>\
+        </o:DocumentProperties><w:body>{}</w:body></w:wordDocument>",
+        p("flat")
+    );
+    let content = read(old.as_bytes(), 0).unwrap();
+    assert_eq!(content.metadata, [("author".to_owned(), "Jo".to_owned())]);
+    assert_eq!(text(Ok(content)), "flat");
+}

@@ -87,3 +87,11 @@ fn repetitions_that_make_a_bomb_are_refused() {
         table:number-columns-repeated='16000'><text:p>a</text:p></table:table-cell></table:table-row></table:table>";
     assert_eq!(failure(of("spreadsheet", body, &[])), Failure::TooLarge);
 }
+
+#[test]
+fn the_oldest_files_are_read() {
+    let content = "<!DOCTYPE office:document-content PUBLIC '-//OpenOffice.org//DTD OfficeDocument 1.0//EN' 'office.dtd'>\
+        <document-content><body><sequence-decls/><p>old<footnote><footnote-body><p>note</p></footnote-body></footnote></p>\
+        </body></document-content>";
+    assert_eq!(text(read(&zip(&[("content.xml", content)]), 0)), "old\n\n[Footnote]\nnote");
+}

@@ -105,3 +105,10 @@ fn a_place_outside_the_sheet_is_damage() {
     let data = "<sheetData><row><c r='ZZZZ1' t='str'><v>a</v></c></row></sheetData>";
     assert_eq!(super::failure(read(&book(data, "", &[]), 0)), Failure::Damaged);
 }
+
+#[test]
+fn a_workbook_in_one_file_is_read() {
+    let book = "<Workbook xmlns:s='s'><Worksheet s:Name='First'><Table><Row s:Index='2'><Cell><Data>Hannah</Data></Cell>\
+        <Cell s:Index='4'><Data>4</Data><Comment><Data>Check</Data></Comment></Cell></Row></Table></Worksheet></Workbook>";
+    assert_eq!(texts(read(book.as_bytes(), 0)), ["First\n\nHannah\t4\n\n[Comment]\nCheck"]);
+}

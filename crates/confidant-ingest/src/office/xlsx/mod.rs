@@ -16,12 +16,15 @@ use super::{
     opc::{self, Relation, part_of, parts_of, relations},
     package::Package,
     pptx::text_body,
-    xml::{attr, below, child, children, name, parse, reference, says_yes, text_of},
+    xml::{attr, below, child, children, decode, name, parse, reference, says_yes, text_of},
 };
 use crate::{content::Content, wire::Failure};
 
 /// Reads a workbook.
 pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
+    if !bytes.starts_with(b"PK") {
+        return flat(bytes);
+    }
     let mut package = Package::open(bytes)?;
     let main = opc::main_part(&mut package, &["xl/workbook.xml", "xl/workbook.bin"])?;
     if main.to_ascii_lowercase().ends_with(".bin") {
@@ -64,6 +67,48 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
     }
     opc::properties(&mut package, &mut content)?;
     opc::attachments(&mut package, "xl/embeddings/", &mut content, depth)?;
+    Ok(content)
+}
+
+/// A workbook in one XML file, as Excel 2003 and many programs that are not Excel write it.
+fn flat(bytes: &[u8]) -> Result<Content, Failure> {
+    let text = decode(bytes);
+    let tree = parse(&text)?;
+    let root = tree.root_element();
+    let mut content = Content::default();
+    for sheet in children(root, "Worksheet") {
+        let mut flow = Flow::default();
+        if below(sheet, "Visible").any(|node| text_of(node).starts_with("Sheet")) {
+            flow.line("[Hidden sheet]")?;
+        }
+        flow.line(&tidy(attr(sheet, "Name").unwrap_or_default()))?;
+        flow.gap();
+        let (mut grid, mut row) = (Grid::default(), 0_u32);
+        for line in child(sheet, "Table").into_iter().flat_map(|table| children(table, "Row")) {
+            let place = |node, before: u32| {
+                attr(node, "Index").and_then(|index| index.parse().ok()).unwrap_or(before.saturating_add(1))
+            };
+            row = place(line, row);
+            if says_yes(line, "Hidden") {
+                grid.hidden.rows.insert(row);
+            }
+            let mut column = 0_u32;
+            for cell in children(line, "Cell") {
+                column = place(cell, column);
+                grid.put(row, column, &child(cell, "Data").map(text_of).unwrap_or_default())?;
+                flow.hide("Comment", &child(cell, "Comment").map(text_of).unwrap_or_default())?;
+                flow.hide("Link", attr(cell, "HRef").unwrap_or_default())?;
+            }
+        }
+        grid.write(&mut flow)?;
+        content.page(&flow.finish())?;
+    }
+    if content.pages.is_empty() {
+        return Err(Failure::Unsupported);
+    }
+    for properties in children(root, "DocumentProperties") {
+        opc::property_list(properties, &mut content);
+    }
     Ok(content)
 }
 

@@ -20,6 +20,7 @@ use crate::{
 const MAX_DEPTH: u32 = 4;
 
 /// Reads `bytes` as `format`. The file that the person opened has depth 0.
+#[allow(clippy::match_same_arms, reason = "each format that is not read yet has its own line")]
 pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, depth: u32) -> Result<Content, Failure> {
     if depth > MAX_DEPTH {
         return Err(Failure::TooLarge);
@@ -35,7 +36,7 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
         Format::Xlsx => office::xlsx::read(&bytes, depth),
         Format::Xls => office::xls::read(&bytes),
         Format::Odt | Format::Odp | Format::Ods => office::odf::read(&bytes, depth),
-        Format::Rtf => office::rtf::read(&bytes),
+        Format::Rtf => office::rtf::read(&bytes, depth),
         Format::Html => Err(Failure::Unsupported),
         Format::Epub => Err(Failure::Unsupported),
         Format::Eml => Err(Failure::Unsupported),

@@ -19,7 +19,7 @@ pub enum IngestError {
     /// It is of a kind that is not read yet, or no ordinary file.
     #[error("files of this kind cannot be read; save or print it as PDF, which can")]
     Unsupported,
-    /// It is a document of the binary kind that Word and PowerPoint wrote until 2003.
+    /// It is a document of the binary kind that Word and `PowerPoint` wrote until 2003.
     #[error("this is an old Word or PowerPoint file; open it there or in LibreOffice and save it as DOCX, PPTX or PDF")]
     OldFormat,
     /// It is larger than what is read, packed or unpacked.

@@ -97,7 +97,7 @@ impl Flow {
                 text.truncate(text.trim_end_matches('\n').len());
                 text.push('\n');
             } else {
-                text.push_str(&format!("[{label}]\n"));
+                text.extend(["[", label, "]\n"]);
             }
             text.push_str(&hidden);
             last = if hidden.contains('\n') { "" } else { label };

@@ -42,14 +42,15 @@ impl<'a> Compound<'a> {
 pub(super) fn unwrapped(bytes: &[u8]) -> Option<(Option<String>, Vec<u8>)> {
     let mut compound = Compound::open(bytes).ok()?;
     if let Some(native) = compound.stream("\u{1}Ole10Native") {
-        return packed(&native).map(|(name, data)| (Some(name), data));
+        return packed(&native, 6).map(|(name, data)| (Some(name), data));
     }
     ["CONTENTS", "Package", "EmbeddedOdf"].iter().find_map(|name| compound.stream(name)).map(|data| (None, data))
 }
 
 /// A file that the Packager put in: a label, the path it came from, a path for a copy, and its bytes.
-fn packed(native: &[u8]) -> Option<(String, Vec<u8>)> {
-    let mut rest = native.get(6..)?;
+/// They begin at `start`.
+pub(super) fn packed(native: &[u8], start: usize) -> Option<(String, Vec<u8>)> {
+    let mut rest = native.get(start..)?;
     let mut names = Vec::new();
     for _ in 0..2 {
         let end = rest.iter().take(4096).position(|byte| *byte == 0)?;

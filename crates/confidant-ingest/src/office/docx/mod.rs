@@ -180,8 +180,7 @@ fn form_texts(node: roxmltree::Node<'_, '_>, flow: &mut Flow) -> Result<(), Fail
 
 /// The text of an equation, whose letters are single runs.
 fn equation(node: roxmltree::Node<'_, '_>) -> String {
-    let parts = node.descendants().filter(|node| name(*node) == "t").map(text_of);
-    parts.collect::<Vec<_>>().join("")
+    node.descendants().filter(|node| name(*node) == "t").map(text_of).collect()
 }
 
 /// The first of the alternatives: the others say the same for older programs.

@@ -211,7 +211,7 @@ impl Numbering {
         }
         if level.format == "bullet" {
             // Bullets are characters of symbol fonts; which one says nothing.
-            label = "•".to_owned();
+            "•".clone_into(&mut label);
         }
         if label.is_empty() {
             return None;

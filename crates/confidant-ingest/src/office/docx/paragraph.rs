@@ -121,7 +121,7 @@ impl Paragraph {
                 }
                 "fldChar" => {
                     form_texts(part, flow)?;
-                    self.field(story, attr(part, "fldCharType").unwrap_or_default(), flow)?;
+                    Self::field(story, attr(part, "fldCharType").unwrap_or_default(), flow)?;
                 }
                 "tab" | "ptab" => self.push(story, "\t", to),
                 "br" | "cr" => self.push(story, "\n", to),
@@ -169,7 +169,7 @@ impl Paragraph {
         }
     }
 
-    fn field(&mut self, story: &mut Story<'_, '_>, mark: &str, flow: &mut Flow) -> Result<(), Failure> {
+    fn field(story: &mut Story<'_, '_>, mark: &str, flow: &mut Flow) -> Result<(), Failure> {
         match mark {
             "begin" if story.fields.len() >= MAX_FIELDS => return Err(Failure::TooLarge),
             "begin" => story.fields.push(Field::default()),

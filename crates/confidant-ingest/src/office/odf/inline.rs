@@ -35,7 +35,7 @@ impl Line {
                 continue;
             }
             match name(part) {
-                "" => {}
+                "" | "hidden-paragraph" | "event-listeners" | "change" | "change-start" | "change-end" => {}
                 "s" => self.text.push(' '),
                 "tab" => self.text.push('\t'),
                 "line-break" => self.text.push('\n'),
@@ -64,7 +64,6 @@ impl Line {
                     }
                     self.inside(story, part, flow, depth + 1)?;
                 }
-                "hidden-paragraph" => {}
                 "placeholder" | "text-input" => {
                     flow.hide("Field", attr(part, "description").unwrap_or_default())?;
                     self.inside(story, part, flow, depth + 1)?;
@@ -86,7 +85,6 @@ impl Line {
                     self.text.push_str(&body);
                 }
                 "script" => flow.hide("Macro", &text_of(part))?,
-                "event-listeners" | "change" | "change-start" | "change-end" => {}
                 _ => self.inside(story, part, flow, depth + 1)?,
             }
         }

@@ -171,7 +171,7 @@ fn scripts(package: &mut Package<'_>, flow: &mut Flow) -> Result<(), Failure> {
     let mut parts = package.names_under("basic/");
     parts.extend(package.names_under("scripts/"));
     for part in parts {
-        if !part.ends_with(".xml") {
+        if part.rsplit('.').next() != Some("xml") {
             continue;
         }
         let Some(text) = package.xml(&part)? else { continue };

@@ -1,13 +1,13 @@
 //! RTF: one pass over the tokens with a stack of groups. No group makes the reader call itself.
 
 mod codepage;
+mod object;
 mod sink;
 mod token;
 mod words;
 
 use std::collections::HashMap;
 
-use confidant_text::WarningCode;
 use encoding_rs::Encoding;
 
 pub(super) use self::codepage::by_number;
@@ -24,6 +24,7 @@ const MAX_DEPTH: usize = 4000;
 
 /// What holds until the group ends.
 #[derive(Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own in the format")]
 struct State {
     encoding: Option<&'static Encoding>,
     /// How many characters stand for a Unicode one in old programs.
@@ -57,7 +58,7 @@ struct Reader {
 }
 
 /// Reads a document.
-pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
+pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
     if !bytes.starts_with(b"{\\rt") {
         return Err(Failure::Damaged);
     }
@@ -100,6 +101,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
     let body = reader.sinks.pop().ok_or(Failure::Damaged)?;
     let mut content = reader.content;
     content.page(&body.finish()?)?;
+    for object in reader.left.objects {
+        object::attach(&object, &mut content, depth)?;
+    }
     Ok(content)
 }
 
@@ -163,7 +167,7 @@ impl Reader {
     }
 
     /// The group's text goes elsewhere.
-    fn into_sink(&mut self, kind: Kind) {
+    fn open_sink(&mut self, kind: Kind) {
         // A group has one destination, the first that it names.
         if self.state.has_sink {
             return;
@@ -197,16 +201,13 @@ impl Reader {
         let starts_group = std::mem::take(&mut self.fresh);
         let was_starred = std::mem::take(&mut self.starred);
         if let Some(kind) = destination(name) {
-            if name == "objdata" {
-                self.content.warn(WarningCode::PartUnread);
-            }
-            self.into_sink(kind);
+            self.open_sink(kind);
             return Ok(());
         }
         if was_starred && starts_group {
             // A destination that is not known is to be skipped: that is what the star is for.
             if !matches!(name, "shpinst" | "do" | "nesttableprops" | "ud" | "userprops" | "docvar" | "shpgrp") {
-                self.into_sink(Kind::Nothing);
+                self.open_sink(Kind::Nothing);
             }
             return self.special(name, number);
         }
@@ -214,69 +215,66 @@ impl Reader {
     }
 
     fn special(&mut self, name: &str, number: Option<i32>) -> Result<(), Failure> {
-        let is_on = number != Some(0);
+        if self.switch(name, number) {
+            return Ok(());
+        }
         match name {
-            "par" => self.end(|sink, in_table| sink.paragraph(in_table)),
+            "par" => self.end(Sink::paragraph),
             "sect" | "page" | "column" => {
                 self.end(|sink, in_table| if in_table { sink.push("\n") } else { sink.gap() })
             }
-            "line" | "softline" | "lbr" => self.text("\n"),
+            "line" | "softline" | "lbr" | "nestrow" => self.text("\n"),
+            "nestcell" | "tab" => self.text("\t"),
             "cell" => self.end(|sink, _| {
                 sink.cell();
                 Ok(())
             }),
             "row" => self.end(|sink, _| sink.row()),
-            "nestcell" | "tab" => self.text("\t"),
-            "nestrow" => self.text("\n"),
-            "intbl" => self.set(|state| state.in_table = true),
-            "pard" => self.set(|state| state.in_table = false),
-            "plain" => {
-                let encoding = self.fonts.get(&self.default_font).copied();
-                self.set(|state| (state.encoding, state.is_deleted, state.is_unseen) = (encoding, false, false))
-            }
-            "deff" => {
-                self.default_font = number.unwrap_or(0);
-                Ok(())
-            }
-            "deleted" => self.set(|state| state.is_deleted = is_on),
-            "v" => self.set(|state| state.is_unseen = is_on),
-            "uc" => {
-                let count = number.and_then(|count| usize::try_from(count).ok()).unwrap_or(1).min(16);
-                self.set(|state| state.fallback = count)
-            }
             "u" => self.unicode(number.unwrap_or(0)),
-            "ansicpg" => {
-                self.own = by_number(number.unwrap_or(1252));
-                Ok(())
+            _ => character(name).map_or(Ok(()), |c| self.text(c)),
+        }
+    }
+
+    /// Words that are no text and change how the text after them is read; whether it was one.
+    fn switch(&mut self, name: &str, number: Option<i32>) -> bool {
+        let is_on = number != Some(0);
+        match name {
+            "intbl" => self.state.in_table = true,
+            "pard" => self.state.in_table = false,
+            "plain" => {
+                self.state.encoding = self.fonts.get(&self.default_font).copied();
+                (self.state.is_deleted, self.state.is_unseen) = (false, false);
             }
-            "mac" => {
-                self.own = encoding_rs::MACINTOSH;
-                Ok(())
+            "deleted" => self.state.is_deleted = is_on,
+            "v" => self.state.is_unseen = is_on,
+            "uc" => {
+                let count = number.and_then(|count| usize::try_from(count).ok());
+                self.state.fallback = count.unwrap_or(1).min(16);
             }
+            "ansicpg" => self.own = by_number(number.unwrap_or(1252)),
+            "mac" => self.own = encoding_rs::MACINTOSH,
+            "deff" => self.default_font = number.unwrap_or(0),
             "f" => {
                 self.font = number.unwrap_or(0);
-                let encoding = self.fonts.get(&self.font).copied();
-                self.set(|state| state.encoding = encoding)
+                self.state.encoding = self.fonts.get(&self.font).copied();
             }
             "fcharset" if self.sink_is(&Kind::Fonts) => {
                 match by_charset(number.unwrap_or(0)) {
                     Some(encoding) => self.fonts.insert(self.font, encoding),
                     None => self.fonts.remove(&self.font),
                 };
-                Ok(())
             }
             "cpg" if self.sink_is(&Kind::Fonts) => {
                 self.fonts.insert(self.font, by_number(number.unwrap_or(1252)));
-                Ok(())
             }
             "ftnalt" if self.sink_is(&Kind::Hidden("Footnote")) => {
                 if let Some(sink) = self.sinks.last_mut() {
                     sink.kind = Kind::Hidden("Endnote");
                 }
-                Ok(())
             }
-            _ => character(name).map_or(Ok(()), |c| self.text(c)),
+            _ => return false,
         }
+        true
     }
 
     fn unicode(&mut self, number: i32) -> Result<(), Failure> {
@@ -340,11 +338,6 @@ impl Reader {
             sink.hide("Deleted", &std::mem::take(&mut self.deleted))?;
             sink.hide("Hidden text", &std::mem::take(&mut self.unseen))?;
         }
-        Ok(())
-    }
-
-    fn set<T>(&mut self, set: impl FnOnce(&mut State) -> T) -> Result<(), Failure> {
-        set(&mut self.state);
         Ok(())
     }
 

@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Reviewers,
     /// Names of fonts.
     Fonts,
+    /// The digits of an embedded file.
+    Object,
     Nothing,
 }
 
@@ -49,6 +51,8 @@ pub(super) struct Left {
     comment_author: String,
     property: String,
     shape: String,
+    /// Embedded files, as digits.
+    pub objects: Vec<String>,
 }
 
 impl Sink {
@@ -131,6 +135,7 @@ impl Sink {
                 outer.flow.take_body(self.flow)?;
                 hide_code(&code, &mut outer.flow)?;
             }
+            Kind::Object => left.objects.push(raw),
             Kind::ShapeName => left.shape = cell(&raw),
             Kind::ShapeValue => match std::mem::take(&mut left.shape).as_str() {
                 "wzDescription" | "wzTooltip" => outer.flow.hide("Alt text", &raw)?,

@@ -31,12 +31,13 @@ pub(super) fn destination(name: &str) -> Option<Kind> {
         "propname" => Kind::PropertyName,
         "staticval" => Kind::PropertyValue,
         "revtbl" => Kind::Reviewers,
+        "objdata" => Kind::Object,
         "colortbl" | "stylesheet" | "pict" | "nonshppict" | "shprslt" | "listtable" | "listoverridetable"
-        | "objdata" | "objclass" | "objname" | "filetbl" | "rsidtbl" | "themedata" | "colorschememapping"
-        | "latentstyles" | "datastore" | "xmlnstbl" | "generator" | "atnid" | "bkmkstart" | "bkmkend" | "atrfstart"
-        | "atrfend" | "atndate" | "atnparent" | "atnref" | "creatim" | "revtim" | "printim" | "buptim" | "ftnsep"
-        | "ftnsepc" | "aftnsep" | "aftnsepc" | "ftncn" | "aftncn" | "ffname" | "mmathPr" | "htmltag" | "pnseclvl"
-        | "datafield" | "fldtype" | "background" | "passwordhash" | "wgrffmtfilter" => Kind::Nothing,
+        | "objclass" | "objname" | "filetbl" | "rsidtbl" | "themedata" | "colorschememapping" | "latentstyles"
+        | "datastore" | "xmlnstbl" | "generator" | "atnid" | "bkmkstart" | "bkmkend" | "atrfstart" | "atrfend"
+        | "atndate" | "atnparent" | "atnref" | "creatim" | "revtim" | "printim" | "buptim" | "ftnsep" | "ftnsepc"
+        | "aftnsep" | "aftnsepc" | "ftncn" | "aftncn" | "ffname" | "mmathPr" | "htmltag" | "pnseclvl" | "datafield"
+        | "fldtype" | "background" | "passwordhash" | "wgrffmtfilter" => Kind::Nothing,
         _ => return None,
     })
 }

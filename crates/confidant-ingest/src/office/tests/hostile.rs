@@ -74,7 +74,7 @@ proptest! {
             bytes[at] = byte;
         }
         let _ = docx::read(&bytes, 0);
-        let _ = rtf::read(&bytes);
+        let _ = rtf::read(&bytes, 0);
         let _ = odf::read(&bytes, 0);
         let _ = xlsx::read(&bytes, 0);
         let _ = xls::read(&bytes);

@@ -2,7 +2,7 @@ use super::{failure, text};
 use crate::{office::rtf::read, wire::Failure};
 
 fn check(inside: &str, expected: &str) {
-    assert_eq!(text(read(format!("{{\\rtf1\\ansi {inside}}}").as_bytes())), expected, "{inside}");
+    assert_eq!(text(read(format!("{{\\rtf1\\ansi {inside}}}").as_bytes(), 0)), expected, "{inside}");
 }
 
 #[test]
@@ -50,15 +50,35 @@ fn what_is_no_text_is_skipped() {
 #[test]
 fn properties_are_kept() {
     let file = br"{\rtf1{\info{\title Owls}{\author Hannah}{\operator Jo}}{\*\revtbl{Unknown;}{Kim;}}a}";
-    let content = read(file).unwrap();
+    let content = read(file, 0).unwrap();
     let known: Vec<_> = content.metadata.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(known, [("title", "Owls"), ("author", "Hannah"), ("last modified by", "Jo"), ("reviewers", "Kim")]);
 }
 
 #[test]
 fn broken_files_end() {
-    assert_eq!(text(read(b"{\\rtf1 a{b{c")), "abc");
-    assert_eq!(text(read(b"{\\rtf1 a}}}} b")), "a");
-    assert_eq!(text(read(b"{\\rtf1\\'z\\u99999999999 a\\bin99999999")), "z", "a stands in for the number");
-    assert_eq!(failure(read("{\\rtf1".repeat(10_000).as_bytes())), Failure::TooLarge);
+    assert_eq!(text(read(b"{\\rtf1 a{b{c", 0)), "abc", 0);
+    assert_eq!(text(read(b"{\\rtf1 a}}}} b", 0)), "a");
+    assert_eq!(text(read(b"{\\rtf1\\'z\\u99999999999 a\\bin99999999", 0)), "z", "a stands in for the number");
+    assert_eq!(failure(read("{\\rtf1".repeat(10_000).as_bytes(), 0)), Failure::TooLarge);
+}
+
+#[test]
+fn a_file_that_was_put_in_follows() {
+    let text =
+        |text: &str| [&u32::try_from(text.len() + 1).unwrap().to_le_bytes()[..], text.as_bytes(), b"\0"].concat();
+    let native = [
+        b"\x02\0note.txt\0C:\\Jo\\note.txt\0\0\0\x03\0".to_vec(),
+        text("C:\\Jo\\TEMP"),
+        4_u32.to_le_bytes().to_vec(),
+        b"note".to_vec(),
+    ]
+    .concat();
+    let size = u32::try_from(native.len()).unwrap().to_le_bytes().to_vec();
+    let frame = [vec![1, 5, 0, 0, 2, 0, 0, 0], text("Package"), vec![0; 8], size, native].concat();
+    let digits: String = frame.iter().map(|byte| format!("{byte:02x}")).collect();
+    let file = format!("{{\\rtf1 a{{\\object\\objemb{{\\*\\objdata {digits}}}{{\\result icon}}}}}}");
+    let pages: Vec<_> = read(file.as_bytes(), 0).unwrap().pages.into_iter().map(|page| page.text).collect();
+    assert_eq!(pages, ["aicon", "[Attachment: C:\\Jo\\note.txt]\n\nnote"]);
+    assert_eq!(read(b"{\\rtf1 a{\\*\\objdata 0105}}", 0).unwrap().warnings.len(), 1);
 }

@@ -54,9 +54,8 @@ impl Look {
     pub fn add_style(&mut self, id: u32) {
         let code = match (id, self.codes.get(&id)) {
             (_, Some(code)) => unambiguous(code),
-            (14, None) => DATE,
+            (14 | 27..=36 | 50..=58, None) => DATE,
             (22, None) => MOMENT,
-            (27..=36 | 50..=58, None) => DATE,
             (_, None) => format_code_from_id(id).unwrap_or(GENERAL),
         };
         let parsed = if code.eq_ignore_ascii_case(GENERAL) { None } else { parse(code) };

@@ -9,25 +9,25 @@ use confidant_text::WarningCode;
 use confidant_worker::{Reader, Writer};
 
 use crate::{
+    archive,
     content::Content,
     format::sniff_named,
-    office, pdf, plain,
+    mail, markup, office, pdf, plain,
     serve::{Out, Stop},
     wire::{Answer, Failure, Format},
 };
 
 /// How deep a file may lie in others: a mail in an archive in a mail is three.
-const MAX_DEPTH: u32 = 4;
+pub(crate) const MAX_DEPTH: u32 = 4;
 
 /// Reads `bytes` as `format`. The file that the person opened has depth 0.
-#[allow(clippy::match_same_arms, reason = "each format that is not read yet has its own line")]
 pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, depth: u32) -> Result<Content, Failure> {
     if depth > MAX_DEPTH {
         return Err(Failure::TooLarge);
     }
     let read = || match format {
         Format::Pdf => whole_pdf(bytes, password),
-        Format::Plain | Format::Markdown | Format::Csv | Format::Tsv => {
+        Format::Plain | Format::Markdown => {
             let (pages, warnings) = plain::read(&bytes)?;
             Ok(Content { pages, warnings, ..Content::default() })
         }
@@ -37,12 +37,14 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
         Format::Xls => office::xls::read(&bytes),
         Format::Odt | Format::Odp | Format::Ods => office::odf::read(&bytes, depth),
         Format::Rtf => office::rtf::read(&bytes, depth),
-        Format::Html => Err(Failure::Unsupported),
-        Format::Epub => Err(Failure::Unsupported),
-        Format::Eml => Err(Failure::Unsupported),
-        Format::Msg => Err(Failure::Unsupported),
-        Format::Mbox => Err(Failure::Unsupported),
-        Format::Zip => Err(Failure::Unsupported),
+        Format::Csv => markup::read_csv(&bytes, false),
+        Format::Tsv => markup::read_csv(&bytes, true),
+        Format::Html => markup::read_html(&bytes, None, depth),
+        Format::Epub => markup::read_epub(&bytes),
+        Format::Eml => mail::read_eml(&bytes, depth),
+        Format::Msg => mail::read_msg(&bytes, depth),
+        Format::Mbox => mail::read_mbox(&bytes, depth),
+        Format::Zip => archive::read(&bytes, password, depth),
         Format::Image => Err(Failure::Unsupported),
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Failure::Damaged))

@@ -12,6 +12,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
 )]
 
+mod archive;
 mod content;
 mod dispatch;
 mod error;
@@ -19,6 +20,8 @@ mod format;
 mod ingest;
 mod intake;
 mod layout;
+mod mail;
+mod markup;
 mod office;
 mod pdf;
 mod plain;

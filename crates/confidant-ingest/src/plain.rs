@@ -1,15 +1,22 @@
-//! Plain text and Markdown: bytes become characters, form feeds become pages.
+//! Plain text, and what is read as it is written: Markdown, XML, subtitles, calendars. Bytes become characters, form feeds
+//! become pages.
 
 use confidant_text::{PageSource, Warning, WarningCode};
-use encoding_rs::{Encoding, UTF_8};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::wire::{Failure, WirePage};
+use crate::{
+    markup::{decode, spell_out, unfold},
+    wire::{Failure, WirePage},
+};
 
 /// The pages of a text, and what has to be said about all of them.
 pub(crate) fn read(bytes: &[u8]) -> Result<(Vec<WirePage>, Vec<Warning>), Failure> {
-    let (text, guessed) = decode(bytes)?;
+    let (text, guessed) = decode(bytes, None);
+    if text.contains('\0') {
+        return Err(Failure::Unsupported);
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = unfold(&text).or_else(|| spell_out(&text)).unwrap_or(text);
     if text.trim().is_empty() {
         return Err(Failure::Empty);
     }
@@ -30,26 +37,6 @@ fn page_of(number: u32, text: &str) -> WirePage {
         words: Vec::new(),
         warnings: is_blank.then_some(Warning { code: WarningCode::NoText, page: Some(number) }).into_iter().collect(),
     }
-}
-
-/// The characters, and whether their encoding is only a guess.
-fn decode(bytes: &[u8]) -> Result<(String, bool), Failure> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
-        return Ok((text.into_owned(), false));
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return if text.contains('\0') { Err(Failure::Unsupported) } else { Ok((text.to_owned(), false)) };
-    }
-    if bytes.contains(&0) {
-        return Err(Failure::Unsupported);
-    }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
-    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
-    debug_assert_ne!(encoding, UTF_8, "that was tried");
-    let (text, _) = encoding.decode_without_bom_handling(bytes);
-    Ok((text.into_owned(), true))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 mod hostile;
 mod layout;
 mod make;
+mod marked;
 mod office;
 mod refusals;
 
@@ -28,7 +29,8 @@ fn main() -> ExitCode {
     if role().as_deref() == Some(ROLE) {
         return serve();
     }
-    let tests: Vec<(&str, fn())> = [layout::TESTS, refusals::TESTS, hostile::TESTS, office::TESTS].concat();
+    let tests: Vec<(&str, fn())> =
+        [layout::TESTS, refusals::TESTS, hostile::TESTS, office::TESTS, marked::TESTS].concat();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let names: Vec<&String> =

@@ -1,0 +1,22 @@
+//! Formats that are text with marks: web pages, tables in text, electronic books, and the kinds of plain text whose lines
+//! mean something.
+
+mod charset;
+mod csv;
+mod epub;
+mod flow;
+mod folded;
+mod html;
+mod page;
+mod sink;
+mod style;
+mod table;
+mod xml;
+
+pub(crate) use charset::decode;
+pub(crate) use csv::read as read_csv;
+pub(crate) use epub::read as read_epub;
+pub(crate) use folded::unfold;
+pub(crate) use html::{attach_files, read as read_html};
+pub(crate) use page::{Markup, add_note, extract};
+pub(crate) use xml::spell_out;

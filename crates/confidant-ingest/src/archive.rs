@@ -42,15 +42,9 @@ impl<'a> Archive<'a> {
     }
 
     /// The names of its members in their order; folders have none.
-    pub fn names(&mut self) -> Vec<(usize, String)> {
-        let members = 0..self.zip.len();
-        members
-            .filter_map(|index| {
-                let member = self.zip.by_index_raw(index).ok()?;
-                let name = member.name_raw();
-                (!member.is_dir()).then(|| (index, readable(name)))
-            })
-            .collect()
+    pub fn names(&self) -> Vec<(usize, String)> {
+        let names = self.zip.file_names_raw().map(readable).enumerate();
+        names.filter(|(_, name)| !name.ends_with('/')).collect()
     }
 
     /// One member, unpacked.
@@ -60,6 +54,8 @@ impl<'a> Archive<'a> {
             None => self.zip.by_index(index),
         };
         let file = file.map_err(|error| failure(&error))?;
+        // A password is only proved by the checksum at the end.
+        let at_fault = if file.encrypted() { Failure::WrongPassword } else { Failure::Damaged };
         let limit = self.left.min(MAX_OUT.saturating_sub(SPENT.get()));
         let mut bytes = Vec::new();
         let outcome = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
@@ -69,10 +65,7 @@ impl<'a> Archive<'a> {
         if size > limit {
             return Err(Failure::TooLarge);
         }
-        // A password is only proved by the checksum at the end.
-        let is_locked = password.is_some();
-        outcome.map_err(|_| if is_locked { Failure::WrongPassword } else { Failure::Damaged })?;
-        Ok(bytes)
+        outcome.map(|_| bytes).map_err(|_| at_fault)
     }
 }
 

@@ -17,8 +17,8 @@ use crate::{
     wire::{Answer, Failure, Format},
 };
 
-/// How deep a file may lie in others: a mail in an archive in a mail is three.
-pub(crate) const MAX_DEPTH: u32 = 4;
+/// How deep a file may lie in others: mails are forwarded in mails, and each is one deeper.
+pub(crate) const MAX_DEPTH: u32 = 8;
 
 /// Reads `bytes` as `format`. The file that the person opened has depth 0.
 pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, depth: u32) -> Result<Content, Failure> {

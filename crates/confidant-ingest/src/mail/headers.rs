@@ -8,13 +8,31 @@ use crate::{content::Content, markup::decode, wire::Failure};
 
 /// What a person sees above a mail, in this order.
 const SHOWN: [&str; 12] = [
-    "From", "Sender", "Resent-From", "Reply-To", "To", "Resent-To", "Cc", "Bcc", "Date", "Subject", "Organization",
+    "From",
+    "Sender",
+    "Resent-From",
+    "Reply-To",
+    "To",
+    "Resent-To",
+    "Cc",
+    "Bcc",
+    "Date",
+    "Subject",
+    "Organization",
     "Newsgroups",
 ];
 /// Machines' notes to each other about keys, routes of filters and the form of the message; no person is in them.
 const TECHNICAL: [&str; 10] = [
-    "mime-version", "content-", "dkim-", "arc-", "domainkey-", "x-google-dkim", "x-gm-message-state",
-    "authentication-results", "x-ms-exchange-antispam", "x-microsoft-antispam",
+    "mime-version",
+    "content-",
+    "dkim-",
+    "arc-",
+    "domainkey-",
+    "x-google-dkim",
+    "x-gm-message-state",
+    "authentication-results",
+    "x-ms-exchange-antispam",
+    "x-microsoft-antispam",
 ];
 /// More kinds of headers than that are a bomb.
 const MAX_NAMES: usize = 2000;

@@ -130,7 +130,8 @@ impl Properties {
 
 /// The number and the type of the property that a stream of this name holds.
 fn tag(name: &str) -> Option<(u16, u16)> {
-    let tag = name.get(..STREAM.len()).filter(|start| start.eq_ignore_ascii_case(STREAM)).and(name.get(STREAM.len()..))?;
+    let tag =
+        name.get(..STREAM.len()).filter(|start| start.eq_ignore_ascii_case(STREAM)).and(name.get(STREAM.len()..))?;
     // A list's texts have a number behind; each is a text.
     let tag = tag.split('-').next().unwrap_or(tag);
     let number = u32::from_str_radix(tag, 16).ok().filter(|_| tag.len() == 8)?;

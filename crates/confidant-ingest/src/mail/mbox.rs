@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn each_mail_is_a_page() {
-        let mailbox = b"From ada@example.com Mon Jun 1 10:00:00 2009\nSubject: A\nX-Id: 7\n\nFrom Monday on\n>From here\n\n\
+        let mailbox =
+            b"From ada@example.com Mon Jun 1 10:00:00 2009\nSubject: A\nX-Id: 7\n\nFrom Monday on\n>From here\n\n\
             From the start it was so.\nRight.\n\nFrom bo@example.com Tue Jun 2 10:00:00 2009\n\nno headers\n";
         assert_eq!(
             texts(mailbox),

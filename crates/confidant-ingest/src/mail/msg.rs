@@ -21,8 +21,8 @@ use crate::{
 
 /// Texts that stand elsewhere on the page, or say how a program shall treat the mail.
 const ELSEWHERE: [u16; 24] = [
-    0x001a, 0x0037, 0x003d, 0x0042, 0x0064, 0x0065, 0x0070, 0x0075, 0x0077, 0x007d, 0x0c1a, 0x0c1e, 0x0c1f, 0x0e02, 0x0e03,
-    0x0e04, 0x0e1d, 0x1000, 0x1013, 0x3002, 0x3a1e, 0x5d01, 0x5d02, 0x8fff,
+    0x001a, 0x0037, 0x003d, 0x0042, 0x0064, 0x0065, 0x0070, 0x0075, 0x0077, 0x007d, 0x0c1a, 0x0c1e, 0x0c1f, 0x0e02,
+    0x0e03, 0x0e04, 0x0e1d, 0x1000, 0x1013, 0x3002, 0x3a1e, 0x5d01, 0x5d02, 0x8fff,
 ];
 /// What the commonest of the other texts are.
 const NAMES: [(u16, &str); 34] = [
@@ -154,7 +154,8 @@ fn with_headers(head: String, travelled: &str, content: &mut Content) -> Result<
 
 /// The text of the mail, which Outlook keeps in up to three ways.
 fn body(store: &mut Store<'_>, mail: &Properties, depth: u32, content: &mut Content) -> Result<Body, Failure> {
-    let mut plain: Vec<String> = mail.text(&[0x1000]).map(|text| text.replace("\r\n", "\n").replace('\r', "\n")).into_iter().collect();
+    let mut plain: Vec<String> =
+        mail.text(&[0x1000]).map(|text| text.replace("\r\n", "\n").replace('\r', "\n")).into_iter().collect();
     let mut pages: Vec<String> = mail.text(&[0x1013]).map(str::to_owned).into_iter().collect();
     if let Some(path) = mail.binary.get(&0x1013).filter(|_| pages.is_empty())
         && let Some(bytes) = store.stream(path)?
@@ -196,7 +197,8 @@ fn others(mail: &Properties, page: &str) -> String {
         let text = one_line(text);
         // One letter or the name of a protocol says nothing; long texts would be searched for again and again.
         let is_said = text.len() < 1000 && page.contains(&text);
-        if text.chars().count() < 2 || matches!(text.as_str(), "SMTP" | "EX") || is_said || !known.insert(text.clone()) {
+        if text.chars().count() < 2 || matches!(text.as_str(), "SMTP" | "EX") || is_said || !known.insert(text.clone())
+        {
             continue;
         }
         match NAMES.iter().find(|(known, _)| known == id) {

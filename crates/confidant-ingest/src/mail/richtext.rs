@@ -182,7 +182,7 @@ impl Unwrapping {
             _ if is_optional => self.group.is_skipped = true,
             b"htmlrtf" => self.group.is_for_rtf = number != Some(0),
             b"ansicpg" => self.page = number.and_then(|number| code_page(u32::try_from(number).ok()?)),
-            b"f" => self.group.font = number,
+            b"f" | b"deff" => self.group.font = number,
             b"fcharset" if self.group.is_font_table => {
                 let encoding = number.and_then(|number| of_font(u32::try_from(number).ok()?));
                 if let (Some(font), Some(encoding)) = (self.group.font, encoding) {
@@ -271,7 +271,13 @@ mod tests {
 
     #[test]
     fn torn_text_does_no_harm() {
-        for torn in [&b"{\\fromhtml1\\"[..], b"\\fromhtml\\'", b"\\fromhtml\\'z", b"}}}\\fromhtml\\bin99999999999 a", b"\\fromhtml\\u-9999999999 "] {
+        for torn in [
+            &b"{\\fromhtml1\\"[..],
+            b"\\fromhtml\\'",
+            b"\\fromhtml\\'z",
+            b"}}}\\fromhtml\\bin99999999999 a",
+            b"\\fromhtml\\u-9999999999 ",
+        ] {
             assert!(unwrap(torn).is_some());
         }
     }

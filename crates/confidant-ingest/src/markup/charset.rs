@@ -65,7 +65,7 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad * 20 <= good
+    bad * 10 <= good
 }
 
 /// The encoding that a web page or an XML file names at its start.
@@ -100,7 +100,9 @@ mod tests {
         let page = |head: &str, bytes: &[u8]| decode(&[head.as_bytes(), bytes].concat(), None);
         let meta = "<html><meta http-equiv=Content-Type content='text/html; charset=";
         assert!(page(&format!("{meta}iso-8859-2'>"), b"\xb1\xea").0.ends_with("ąę"));
-        assert!(page("<meta name=x content=y><meta content=text/html; charset = iso-8859-6 >", b"\xc7").0.ends_with('ا'));
+        assert!(
+            page("<meta name=x content=y><meta content=text/html; charset = iso-8859-6 >", b"\xc7").0.ends_with('ا')
+        );
         assert!(page("<?xml version='1.0' encoding='windows-1251'?>", b"\xcf").0.ends_with('П'));
         assert!(page(&format!("{meta}iso-2022-jp'>"), b"\x1b$B$\"\x1b(B").0.ends_with('あ'));
         assert!(page(&format!("{meta}iso-8859-1'>"), "Grüße".as_bytes()).0.ends_with("Grüße"), "it cannot be true");
@@ -111,7 +113,8 @@ mod tests {
 
     #[test]
     fn a_cut_character_does_not_change_the_encoding() {
-        let mut bytes = "Übergrößenträger überprüfen überflüssige Gefäße für Öl und Äpfel, größer, gewöhnlich".as_bytes().to_vec();
+        let mut bytes =
+            "Übergrößenträger überprüfen überflüssige Gefäße für Öl und Äpfel, größer, gewöhnlich".as_bytes().to_vec();
         bytes.push(0xc3);
         assert!(decode(&bytes, None).0.starts_with("Übergrößenträger"));
     }

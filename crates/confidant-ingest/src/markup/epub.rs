@@ -3,9 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use confidant_text::WarningCode;
-use quick_xml::{Reader, events::{BytesStart, Event}};
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
 
-use super::{charset::decode, page::{add_note, extract}, xml::meaning};
+use super::{
+    charset::decode,
+    page::{add_note, extract},
+    xml::meaning,
+};
 use crate::{archive::Archive, content::Content, wire::Failure};
 
 /// More about a book than that is no longer about the book.
@@ -61,7 +68,7 @@ struct Book<'a> {
 
 impl<'a> Book<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self, Failure> {
-        let mut archive = Archive::open(bytes)?;
+        let archive = Archive::open(bytes)?;
         let places = archive.names().into_iter().map(|(index, name)| (name, index)).collect();
         Ok(Self { archive, places })
     }
@@ -178,7 +185,8 @@ fn each(xml: &str, mut hear: impl FnMut(&Event<'_>)) {
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
+    let attribute =
+        tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
     let value = String::from_utf8_lossy(&attribute.value).into_owned();
     // References in addresses are rare, and only these matter.
     Some(value.replace("&apos;", "'").replace("&quot;", "\"").replace("&amp;", "&").trim().to_owned())
@@ -235,7 +243,10 @@ mod tests {
         let members = [
             ("META-INF/container.xml", "<container><rootfiles><rootfile full-path='O/p.opf'/></rootfiles></container>"),
             ("O/p.opf", PACKAGE),
-            ("one.xml", "<?xml version='1.0'?><html><head><title/><script src='a'/></head><body><p>First &auml;</p></body></html>"),
+            (
+                "one.xml",
+                "<?xml version='1.0'?><html><head><title/><script src='a'/></head><body><p>First &auml;</p></body></html>",
+            ),
             ("O/two b.xhtml", "<html><head><title>Chapter</title></head><body><p>Second</p></body></html>"),
         ];
         for (name, text) in members.iter().chain(more) {

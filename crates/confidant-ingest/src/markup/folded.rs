@@ -67,7 +67,10 @@ mod tests {
             "BEGIN:VCALENDAR\nSUMMARY:Lunch with Hannah Weber, Köln\nat noon\nEND:VCALENDAR"
         );
         let text = "BEGIN:VCARD\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BC=\nller;Jo\nEND:VCARD";
-        assert_eq!(unfold(text).unwrap(), "BEGIN:VCARD\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Müller;Jo\nEND:VCARD");
+        assert_eq!(
+            unfold(text).unwrap(),
+            "BEGIN:VCARD\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Müller;Jo\nEND:VCARD"
+        );
         assert_eq!(unfold("Dear Hannah,\n  yours"), None);
     }
 }

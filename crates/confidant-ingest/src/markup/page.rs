@@ -160,15 +160,20 @@ mod tests {
     #[test]
     fn blocks_lines_lists_and_breaks() {
         assert_eq!(
-            text("<title>T</title><p>One <b>bo</b>ld\n word<p>Two<br>lines<br><br>and<div>a</div><div><br></div><div>b</div>\
-                <ul><li>x<li>y</ul><ol start=3><li><p>third</ol><pre>\n  a\n  b</pre>"),
+            text(
+                "<title>T</title><p>One <b>bo</b>ld\n word<p>Two<br>lines<br><br>and<div>a</div><div><br></div><div>b</div>\
+                <ul><li>x<li>y</ul><ol start=3><li><p>third</ol><pre>\n  a\n  b</pre>"
+            ),
             "One bold word\n\nTwo\nlines\n\nand\na\n\nb\n\n- x\n- y\n\n3. third\n\n  a\n  b"
         );
     }
 
     #[test]
     fn scripts_and_styles_are_no_text_and_swallow_none() {
-        assert_eq!(text("<script lang=x>cool</script language><style><!-- p {} --></style><p>This is a test."), "This is a test.");
+        assert_eq!(
+            text("<script lang=x>cool</script language><style><!-- p {} --></style><p>This is a test."),
+            "This is a test."
+        );
         assert_eq!(extract("<script src='a'/><title/><p>kept<![CDATA[ & too]]></p>", true).page(), "kept & too");
     }
 

@@ -14,7 +14,7 @@ use html5ever::{
 use super::{
     flow::Flow,
     page::Notes,
-    style::{Break, breaks, ends_itself, hides, is_property, is_target, is_void},
+    style::{Break, breaks, ends_itself, hides, holds_items, is_property, is_target, is_void},
     table::Table,
 };
 
@@ -162,13 +162,10 @@ impl State {
             "td" | "th" => self.in_table(|_| {}, Table::end_cell),
             _ => self.part(breaks(name)),
         }
-        if let Some((hiding, open)) = &mut self.hidden
-            && hiding == name
-        {
-            *open -= 1;
-            if *open == 0 {
-                self.hidden = None;
-            }
+        match &mut self.hidden {
+            Some((hiding, open)) if hiding == name && *open > 1 => *open -= 1,
+            Some((hiding, _)) if hiding == name || (ends_itself(hiding) && holds_items(name)) => self.hidden = None,
+            _ => {}
         }
     }
 
@@ -203,14 +200,12 @@ impl State {
 
     /// Begins or deepens what is hidden.
     fn hide(&mut self, name: &str, attributes: &[Attribute]) {
-        if let Some((hiding, open)) = &mut self.hidden
-            && hiding == name
-        {
-            if ends_itself(name) {
-                self.hidden = None;
-            } else {
-                *open += 1;
-            }
+        match &mut self.hidden {
+            // A paragraph ends where the next block begins, and a list's item where the next item does.
+            Some((hiding, _)) if hiding == "p" && breaks(name) != Break::None => self.hidden = None,
+            Some((hiding, _)) if hiding == name && ends_itself(name) => self.hidden = None,
+            Some((hiding, open)) if hiding == name => *open += 1,
+            _ => {}
         }
         let is_hidden = name == "template"
             || value(attributes, "hidden").is_some()
@@ -280,7 +275,9 @@ impl State {
                 "title" | "placeholder" | "aria-label" | "aria-description" | "label" | "summary" => {
                     self.notes.add("Title", text);
                 }
-                "href" | "xlink:href" if matches!(name, "a" | "area") && is_target(text) => self.notes.add("Link", text),
+                "href" | "xlink:href" if matches!(name, "a" | "area") && is_target(text) => {
+                    self.notes.add("Link", text)
+                }
                 "src" | "background" | "poster" | "data" | "href" | "xlink:href" => self.source(name, text),
                 "srcdoc" => self.notes.comment(text),
                 _ => {}

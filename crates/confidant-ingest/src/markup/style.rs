@@ -11,11 +11,10 @@ pub(super) enum Break {
 /// How the element `name` parts the text.
 pub(super) fn breaks(name: &str) -> Break {
     match name {
-        "address" | "article" | "aside" | "blockquote" | "dl" | "fieldset" | "figure" | "footer" | "form" | "h1" | "h2"
-        | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "listing" | "main" | "menu" | "nav" | "ol" | "p" | "pre"
-        | "section" | "table" | "ul" | "xmp" | "body" | "details" | "dialog" | "hgroup" | "caption" | "plaintext" => {
-            Break::Block
-        }
+        "address" | "article" | "aside" | "blockquote" | "dl" | "fieldset" | "figure" | "footer" | "form" | "h1"
+        | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "listing" | "main" | "menu" | "nav" | "ol" | "p"
+        | "pre" | "section" | "table" | "ul" | "xmp" | "body" | "details" | "dialog" | "hgroup" | "caption"
+        | "plaintext" => Break::Block,
         "center" | "dd" | "dir" | "div" | "dt" | "figcaption" | "legend" | "li" | "optgroup" | "option" | "summary"
         | "textarea" | "select" | "tr" | "thead" | "tbody" | "tfoot" | "frame" | "iframe" | "noframes" | "title"
         | "desc" => Break::Line,
@@ -27,14 +26,32 @@ pub(super) fn breaks(name: &str) -> Break {
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "frame" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source"
-            | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
 /// Elements that the next one of their kind ends: hidden ones must not hide what follows.
 pub(super) fn ends_itself(name: &str) -> bool {
     matches!(name, "p" | "li" | "td" | "th" | "tr" | "option" | "dt" | "dd")
+}
+
+/// Elements whose end is the end of such items too.
+pub(super) fn holds_items(name: &str) -> bool {
+    matches!(name, "ul" | "ol" | "dl" | "table" | "tbody" | "tr" | "select" | "div" | "body" | "html")
 }
 
 /// Whether a style of this kind makes an element invisible to a reader.
@@ -53,8 +70,15 @@ pub(super) fn hides(style: &str) -> bool {
 pub(super) fn is_property(name: &str) -> bool {
     !matches!(
         name,
-        "viewport" | "robots" | "googlebot" | "theme-color" | "format-detection" | "referrer" | "color-scheme"
-            | "progid" | "x-apple-disable-message-reformatting"
+        "viewport"
+            | "robots"
+            | "googlebot"
+            | "theme-color"
+            | "format-detection"
+            | "referrer"
+            | "color-scheme"
+            | "progid"
+            | "x-apple-disable-message-reformatting"
     )
 }
 

@@ -69,7 +69,8 @@ fn bombs() {
 }
 
 fn broken() {
-    let book = archive(&[("mimetype", b"application/epub+zip"), ("META-INF/container.xml", b"<rootfile full-path='no'/>")]);
+    let book =
+        archive(&[("mimetype", b"application/epub+zip"), ("META-INF/container.xml", b"<rootfile full-path='no'/>")]);
     for (name, whole) in [("a.zip", archive(&[("mail.eml", MAIL)])), ("a.epub", book), ("a.eml", MAIL.to_vec())] {
         for cut in (8..whole.len()).step_by(31) {
             if let Err(error) = read(name, &whole[..cut]) {

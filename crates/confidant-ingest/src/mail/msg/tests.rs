@@ -54,13 +54,16 @@ fn texts(storage: &Storage) -> Vec<String> {
 }
 
 fn mail(subject: &'static str, body: &'static str) -> Storage {
-    Storage { texts: vec![(0x0037, subject), (0x0042, "Ada"), (0x5d02, "ada@example.com"), (0x1000, body)], ..Storage::default() }
+    Storage {
+        texts: vec![(0x0037, subject), (0x0042, "Ada"), (0x5d02, "ada@example.com"), (0x1000, body)],
+        ..Storage::default()
+    }
 }
 
 #[test]
 fn people_dates_and_text_are_read() {
     let mut storage = mail("Hello", "Dear Bo,\r\n\r\nyes.\r\n");
-    storage.numbers = vec![(0x0039, 129_780_000_000_000_000)];
+    storage.numbers = vec![(0x0039, 129_780_576_000_000_000)];
     let person = |kind, name, address| Storage {
         texts: vec![(0x3001, name), (0x39fe, address)],
         numbers: vec![(0x0c15, kind)],
@@ -73,15 +76,18 @@ fn people_dates_and_text_are_read() {
     storage.texts.extend([(0x3ffa, "Eve Stone"), (0x8005, "Room 7"), (0x0e1d, "Hello"), (0x8006, "SMTP")]);
     assert_eq!(
         texts(&storage),
-        ["From: Ada <ada@example.com>\nTo: Bo <bo@example.com>\nCc: cy@example.com\nDate: Thu, 05 Apr 2012 00:00:00 UTC\n\
-            Subject: Hello\n\nDear Bo,\n\nyes.\n\n[Properties]\nLast changed by: Eve Stone\nRoom 7"]
+        [
+            "From: Ada <ada@example.com>\nTo: Bo <bo@example.com>\nCc: cy@example.com\nDate: Thu, 05 Apr 2012 00:00:00 UTC\n\
+            Subject: Hello\n\nDear Bo,\n\nyes.\n\n[Properties]\nLast changed by: Eve Stone\nRoom 7"
+        ]
     );
 }
 
 #[test]
 fn attachments_and_mails_in_the_mail_are_read() {
     let mut storage = mail("Outer", "see");
-    let file = Storage { texts: vec![(0x3707, "note.txt")], bytes: vec![(0x3701, b"Hannah".to_vec())], ..Storage::default() };
+    let file =
+        Storage { texts: vec![(0x3707, "note.txt")], bytes: vec![(0x3701, b"Hannah".to_vec())], ..Storage::default() };
     let inner = Storage {
         texts: vec![(0x3001, "Inner mail")],
         inner: vec![("__substg1.0_3701000D", mail("Inner", "deep"))],
@@ -117,7 +123,10 @@ fn pages_stand_in_bytes_or_in_packed_rich_text() {
 #[test]
 fn headers_of_the_way_here_are_kept() {
     let mut storage = mail("A", "b");
-    storage.texts.push((0x007d, "Received: from x\r\nReply-To: Zoe <z@example.com>\r\nSubject: A\r\nFrom: Ada <ada@example.com>\r\n\r\n"));
+    storage.texts.push((
+        0x007d,
+        "Received: from x\r\nReply-To: Zoe <z@example.com>\r\nSubject: A\r\nFrom: Ada <ada@example.com>\r\n\r\n",
+    ));
     let content = read(&pack(&storage), 0).unwrap();
     assert_eq!(content.pages[0].text, "From: Ada <ada@example.com>\nSubject: A\nReply-To: Zoe <z@example.com>\n\nb");
     assert_eq!(content.metadata, [("received".to_owned(), "from x".to_owned())]);

@@ -67,7 +67,9 @@ pub(super) fn read(message: &Message<'_>, content: &mut Content) -> Result<Strin
 
 /// A header's value in one line, its encoded words decoded.
 fn text(raw: &[u8]) -> String {
-    let value = match MessageStream::new(raw).parse_unstructured() {
+    // The parser gives nothing for a line that has no end.
+    let line = [raw, b"\n"].concat();
+    let value = match MessageStream::new(&line).parse_unstructured() {
         HeaderValue::Text(text) => text.into_owned(),
         HeaderValue::TextList(list) => list.join(" "),
         _ => String::new(),

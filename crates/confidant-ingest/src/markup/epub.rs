@@ -86,7 +86,7 @@ impl<'a> Book<'a> {
         let mut locked = HashSet::new();
         each(&list, |event| {
             if let Event::Start(tag) | Event::Empty(tag) = event
-                && tag.local_name().as_ref() == b"CipherReference"
+                && tag.local_name().as_ref() == "CipherReference"
                 && let Some(place) = attribute(tag, "URI")
             {
                 locked.insert(resolve("", &place));
@@ -114,14 +114,14 @@ impl Package {
             Event::Start(tag) | Event::Empty(tag) => {
                 let is_empty = matches!(event, Event::Empty(_));
                 match tag.local_name().as_ref() {
-                    b"metadata" => is_metadata = !is_empty,
-                    b"item" => {
+                    "metadata" => is_metadata = !is_empty,
+                    "item" => {
                         if let (Some(id), Some(href)) = (attribute(tag, "id"), attribute(tag, "href")) {
                             package.manifest.insert(id, (href, attribute(tag, "media-type").unwrap_or_default()));
                         }
                     }
-                    b"itemref" => package.spine.extend(attribute(tag, "idref")),
-                    b"meta" if is_metadata => {
+                    "itemref" => package.spine.extend(attribute(tag, "idref")),
+                    "meta" if is_metadata => {
                         if let (Some(name), Some(value)) = (attribute(tag, "name"), attribute(tag, "content")) {
                             package.metadata.push((name, value));
                         } else if let Some(property) = attribute(tag, "property").filter(|_| !is_empty) {
@@ -129,30 +129,30 @@ impl Package {
                         }
                     }
                     name if is_metadata && !is_empty => {
-                        open = Some((String::from_utf8_lossy(name).into_owned(), String::new()));
+                        open = Some((name.to_owned(), String::new()));
                     }
                     _ => {}
                 }
             }
             Event::End(tag) => {
-                if tag.local_name().as_ref() == b"metadata" {
+                if tag.local_name().as_ref() == "metadata" {
                     is_metadata = false;
                 }
                 package.metadata.extend(open.take());
             }
             Event::Text(text) => {
                 if let Some((_, value)) = &mut open {
-                    value.push_str(&String::from_utf8_lossy(text));
+                    value.push_str(text);
                 }
             }
             Event::CData(text) => {
                 if let Some((_, value)) = &mut open {
-                    value.push_str(&String::from_utf8_lossy(text));
+                    value.push_str(text);
                 }
             }
             Event::GeneralRef(name) => {
                 if let Some((_, value)) = &mut open {
-                    value.push_str(&meaning(&String::from_utf8_lossy(name)).unwrap_or_default());
+                    value.push_str(&meaning(name).unwrap_or_default());
                 }
             }
             _ => {}
@@ -185,9 +185,8 @@ fn each(xml: &str, mut hear: impl FnMut(&Event<'_>)) {
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute =
-        tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
-    let value = String::from_utf8_lossy(&attribute.value).into_owned();
+    let attribute = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let value = attribute.value;
     // References in addresses are rare, and only these matter.
     Some(value.replace("&apos;", "'").replace("&quot;", "\"").replace("&amp;", "&").trim().to_owned())
 }
@@ -197,7 +196,7 @@ fn attribute_of(xml: &str, element: &str, name: &str) -> Option<String> {
     each(xml, |event| {
         if let Event::Start(tag) | Event::Empty(tag) = event
             && found.is_none()
-            && tag.local_name().as_ref() == element.as_bytes()
+            && tag.local_name().as_ref() == element
         {
             found = attribute(tag, name);
         }

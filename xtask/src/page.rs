@@ -13,10 +13,12 @@ pub enum Chapter {
     Pii,
     /// `eval tagger-speed`
     TaggerSpeed,
+    /// `eval ingest`
+    Ingest,
 }
 
 impl Chapter {
-    const ALL: [Self; 3] = [Self::Rules, Self::Pii, Self::TaggerSpeed];
+    const ALL: [Self; 4] = [Self::Rules, Self::Pii, Self::TaggerSpeed, Self::Ingest];
 
     fn begin(self) -> String {
         format!("<!-- written by cargo xtask {} -->\n", self.writer())
@@ -31,6 +33,7 @@ impl Chapter {
             Self::Rules => "eval rules",
             Self::Pii => "eval pii",
             Self::TaggerSpeed => "eval tagger-speed",
+            Self::Ingest => "eval ingest",
         }
     }
 }

@@ -2,6 +2,12 @@
 
 mod data;
 mod figures;
+mod ingest;
+mod ingest_files;
+mod ingest_made;
+mod ingest_peers;
+mod ingest_report;
+mod ingest_truth;
 mod pii;
 mod pii_report;
 mod report;
@@ -11,6 +17,7 @@ mod share;
 mod speed;
 mod tagger_speed;
 mod vectors;
+mod words;
 
 use std::path::PathBuf;
 
@@ -30,6 +37,8 @@ pub enum Eval {
     Pii(pii::Pii),
     /// How fast the tagger reads, in turn with onnxruntime on the same weights.
     TaggerSpeed(tagger_speed::TaggerSpeed),
+    /// Reading files: likeness to other readers, what is known to stand there, time and memory.
+    Ingest(ingest::Ingest),
 }
 
 /// How to measure the rules.
@@ -55,6 +64,7 @@ pub fn run(eval: &Eval) -> anyhow::Result<()> {
         Eval::Rules(rules) => rules,
         Eval::Pii(pii) => return pii::run(pii),
         Eval::TaggerSpeed(speed) => return tagger_speed::run(speed),
+        Eval::Ingest(ingest) => return ingest::run(ingest),
     };
     if cfg!(debug_assertions) {
         return in_release();

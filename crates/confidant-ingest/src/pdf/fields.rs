@@ -7,7 +7,7 @@
 
 use hayro_interpret::kurbo::{self, Affine, Point};
 use hayro_syntax::{
-    object::{Array, Dict, Name, Rect, String as PdfString},
+    object::{Array, Dict, Name, Object, Rect},
     page::Page,
 };
 
@@ -20,15 +20,14 @@ const DEPTH: usize = 16;
 const UNSEEN: u32 = 1 << 1 | 1 << 5;
 
 /// Adds the values of text and choice fields on `page` where nothing was drawn.
-pub(super) fn without_drawing(page: &Page<'_>, to_page: Affine, collector: &mut Collector) {
+pub(super) fn without_drawing(page: &Page<'_>, to_page: Affine, collector: &mut Collector<'_>) {
     let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { return };
     for widget in annotations.iter::<Dict<'_>>() {
         let is_widget = widget.get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Widget");
-        let is_seen = widget.get::<u32>("F").unwrap_or(0) & UNSEEN == 0;
         if is_widget
-            && is_seen
+            && !is_unseen(&widget)
             && let Some(rect) = widget.get::<Rect>("Rect")
-            && let Some(value) = value(widget)
+            && let Some(value) = value(&widget)
         {
             let corner = |x, y| to_page * Point::new(x, y);
             let on_page = kurbo::Rect::from_points(corner(rect.x0, rect.y0), corner(rect.x1, rect.y1));
@@ -39,24 +38,67 @@ pub(super) fn without_drawing(page: &Page<'_>, to_page: Affine, collector: &mut 
     }
 }
 
-fn value(field: Dict<'_>) -> Option<String> {
-    let mut field = Some(field);
+/// Whether viewers do not show it.
+pub(super) fn is_unseen(annotation: &Dict<'_>) -> bool {
+    annotation.get::<u32>("F").unwrap_or(0) & UNSEEN != 0
+}
+
+/// What was typed into a text field, or what was chosen from a list, as it is shown there.
+pub(super) fn value(field: &Dict<'_>) -> Option<String> {
+    // Buttons are named by "Yes" and "Off", signatures by a dictionary: neither is text to read.
+    let kind = inherited(field, "FT")?.into_name()?;
+    let texts = match (&*kind, inherited(field, "V")?) {
+        (b"Tx" | b"Ch", Object::String(text)) => vec![info::text(text.as_bytes())],
+        (b"Tx", Object::Stream(stream)) => vec![info::text(&stream.decoded_data().ok()?)],
+        (b"Ch", Object::Array(chosen)) => texts(&chosen),
+        _ => return None,
+    };
+    let shown = match inherited(field, "Opt") {
+        Some(Object::Array(options)) if &*kind == b"Ch" => {
+            let options: Vec<(String, String)> = options.iter::<Object<'_>>().filter_map(option).collect();
+            let shown = |text: String| {
+                let option = options.iter().find(|(export, _)| *export == text);
+                option.map_or(text, |(_, shown)| shown.clone())
+            };
+            texts.into_iter().map(shown).collect()
+        }
+        _ => texts,
+    };
+    Some(shown.join("\n")).filter(|value| !value.is_empty())
+}
+
+fn texts(strings: &Array<'_>) -> Vec<String> {
+    strings.iter::<Object<'_>>().filter_map(Object::into_string).map(|text| info::text(text.as_bytes())).collect()
+}
+
+/// A choice's value and what a list shows for it.
+fn option(option: Object<'_>) -> Option<(String, String)> {
+    match option {
+        Object::String(text) => {
+            let text = info::text(text.as_bytes());
+            Some((text.clone(), text))
+        }
+        Object::Array(pair) => match texts(&pair).as_slice() {
+            [export, shown] => Some((export.clone(), shown.clone())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn inherited<'a>(field: &Dict<'a>, key: &str) -> Option<Object<'a>> {
+    let mut field = field.clone();
     for _ in 0..DEPTH {
-        let current = field?;
-        // Buttons are named by "Yes" and "Off", signatures by a dictionary: neither is text to read.
-        if current.get::<Name<'_>>("FT").is_some_and(|kind| &*kind != b"Tx" && &*kind != b"Ch") {
-            return None;
+        if let Some(value) = field.get::<Object<'_>>(key) {
+            return Some(value);
         }
-        if let Some(value) = current.get::<PdfString<'_>>("V") {
-            return Some(info::text(value.as_bytes())).filter(|value| !value.is_empty());
-        }
-        field = current.get::<Dict<'_>>("Parent");
+        field = field.get::<Dict<'_>>("Parent")?;
     }
     None
 }
 
 /// Lets the value's lines share the height of the field, in a type that fits.
-fn place(value: &str, field: kurbo::Rect, collector: &mut Collector) {
+fn place(value: &str, field: kurbo::Rect, collector: &mut Collector<'_>) {
     const WIDTH: f32 = 0.5;
     let (left, top) = (field.x0 as f32, field.y0 as f32);
     let (width, height) = (field.width() as f32, field.height() as f32);

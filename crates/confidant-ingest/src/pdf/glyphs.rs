@@ -12,18 +12,23 @@ use hayro_interpret::{
     hayro_cmap::{BfString, WritingMode},
     kurbo::{Affine, BezPath, Rect, Vec2},
 };
-use hayro_syntax::object::{Dict, String as PdfString};
+use hayro_syntax::{
+    object::{Dict, String as PdfString},
+    page::Page,
+};
 
-use super::info;
+use super::{info, meaning::Fonts};
 use crate::layout::Glyph;
 
 /// Collects glyphs.
-pub(super) struct Collector {
+pub(super) struct Collector<'f> {
     size: Option<(f32, f32)>,
     most: usize,
     until: Instant,
     glyphs: Vec<Glyph>,
     unmapped: usize,
+    page: &'f Page<'f>,
+    fonts: &'f mut Fonts,
     /// Per open marked content: the text that stands for what is drawn in it, and where that begins in `glyphs`.
     marked: Vec<Option<(String, usize)>>,
 }
@@ -31,11 +36,18 @@ pub(super) struct Collector {
 /// Why a page was given up; unwound past the interpreter, which has no way to stop.
 struct TooMuch;
 
-impl Collector {
+impl<'f> Collector<'f> {
     /// For a page of this size, if it has one, with limits on glyphs and time.
-    pub fn new(size: Option<(f32, f32)>, most: usize, patience: Duration) -> Self {
+    pub fn new(
+        page: &'f Page<'f>,
+        size: Option<(f32, f32)>,
+        most: usize,
+        patience: Duration,
+        fonts: &'f mut Fonts,
+    ) -> Self {
+        fonts.turn_page();
         let until = Instant::now() + patience;
-        Self { size, most, until, glyphs: Vec::new(), unmapped: 0, marked: Vec::new() }
+        Self { size, most, until, glyphs: Vec::new(), unmapped: 0, page, fonts, marked: Vec::new() }
     }
 
     /// How many glyphs have no known meaning.
@@ -88,11 +100,14 @@ impl Collector {
             let text = match glyph.as_unicode() {
                 Some(BfString::Char(c)) => c.to_string(),
                 Some(BfString::String(text)) => text,
-                None => {
+                None => self.fonts.text(glyph, self.page).unwrap_or_else(|| {
                     self.unmapped += 1;
                     char::REPLACEMENT_CHARACTER.to_string()
-                }
+                }),
             };
+            if text.is_empty() {
+                continue;
+            }
             let (across, down) = (horizontal(&at), vertical_axis(&at));
             let size = (down.hypot() * 1000.0) as f32;
             let width = match &**glyph {
@@ -133,7 +148,7 @@ fn vertical_axis(at: &Affine) -> Vec2 {
     Vec2::new(c, d)
 }
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for Collector<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         self.check();
         self.add_run(run, props.transform);

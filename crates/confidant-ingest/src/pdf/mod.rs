@@ -2,9 +2,16 @@
 //!
 //! One bad page costs that page: a panic in the reader, too many glyphs or too much time end it and the next one goes on.
 
+mod annotations;
+mod attachments;
+mod dictionaries;
 mod fields;
 mod glyphs;
+mod hidden;
 mod info;
+mod meaning;
+mod unlock;
+mod xmp;
 
 use std::{
     io,
@@ -16,6 +23,11 @@ use confidant_text::{PageSize, PageSource, Warning, WarningCode};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page, kurbo};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 
+use self::{
+    hidden::Block,
+    meaning::Fonts,
+    unlock::{Lock, without_lock},
+};
 use crate::{
     layout::{Composed, compose},
     serve::{Out, Stop},
@@ -35,36 +47,55 @@ pub(crate) fn read<W: io::Write>(bytes: Vec<u8>, password: Option<&str>, out: &m
         return Err(Failure::Damaged.into());
     }
     out.started(pages.len())?;
-    let mut cache = InterpreterCache::new();
+    let (mut cache, mut fonts) = (InterpreterCache::new(), Fonts::default());
     for (number, page) in (1..).zip(pages.iter()) {
-        let read = catch_unwind(AssertUnwindSafe(|| read_page(&pdf, page, number, &cache)));
-        out.page(read.unwrap_or_else(|_| {
-            // What the panic left in the cache is not to be trusted.
-            cache = InterpreterCache::new();
+        let read = catch_unwind(AssertUnwindSafe(|| read_page(&pdf, page, number, &cache, &mut fonts)));
+        let mut read = read.unwrap_or_else(|_| {
+            // What the panic left behind is not to be trusted.
+            (cache, fonts) = (InterpreterCache::new(), Fonts::default());
             failed(page, number)
-        }))?;
+        });
+        let mut blocks = besides(|| annotations::blocks(page));
+        if number as usize == pages.len() {
+            blocks.extend(besides(|| attachments::blocks(&pdf)));
+        }
+        hidden::append(&mut read.text, blocks);
+        out.page(read)?;
     }
     let metadata = catch_unwind(AssertUnwindSafe(|| info::read(&pdf))).unwrap_or_default();
     out.finished(metadata, Vec::new())
 }
 
+/// What is not printed; when it cannot be read, what is printed counts alone.
+fn besides(read: impl FnOnce() -> Vec<Block>) -> Vec<Block> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
+}
+
 /// A file without a user password opens with the empty one, even when a password was given.
 fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Failure> {
     let bytes = std::sync::Arc::new(bytes);
-    let is_locked = LoadPdfError::Decryption(DecryptionError::PasswordProtected);
-    let opened = match (Pdf::new(bytes.clone()), password) {
-        (Err(error), Some(password)) if error == is_locked => Pdf::new_with_password(bytes, password),
-        (opened, _) => opened,
+    let error = match Pdf::new(bytes.clone()) {
+        Ok(pdf) => return Ok(pdf),
+        Err(error) => error,
     };
-    opened.map_err(|error| match (error, password) {
-        (LoadPdfError::Decryption(DecryptionError::PasswordProtected), None) => Failure::Encrypted,
-        (LoadPdfError::Decryption(DecryptionError::PasswordProtected), Some(_)) => Failure::WrongPassword,
-        (LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm), _) => Failure::Unsupported,
-        _ => Failure::Damaged,
-    })
+    // A lock that does not open is told in more than one way.
+    let lock = Lock::of(&bytes);
+    let by_owner = password.and_then(|password| lock.as_ref()?.user_password(password));
+    for password in [password, by_owner.as_deref()].into_iter().flatten() {
+        if let Ok(pdf) = Pdf::new_with_password(bytes.clone(), password) {
+            return Ok(pdf);
+        }
+    }
+    match lock {
+        Some(lock) if lock.spares_content => Pdf::new(without_lock(&bytes)).map_err(|_| Failure::Damaged),
+        _ if error == LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => Err(Failure::Unsupported),
+        Some(_) if password.is_some() => Err(Failure::WrongPassword),
+        Some(_) => Err(Failure::Encrypted),
+        None => Err(Failure::Damaged),
+    }
 }
 
-fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &InterpreterCache<'a>) -> WirePage {
+fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &InterpreterCache<'a>, fonts: &mut Fonts) -> WirePage {
     let (width, height) = page.render_dimensions();
     let to_page = page.initial_transform(true).to_kurbo();
     let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -72,7 +103,7 @@ fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &Interpreter
     // Boxes that do not meet would hide everything; viewers show the page then.
     let visible = page.intersected_crop_box();
     let size = (visible.width() > 0.0 && visible.height() > 0.0).then_some((width, height));
-    let mut collector = glyphs::Collector::new(size, PAGE_GLYPHS, PAGE_PATIENCE);
+    let mut collector = glyphs::Collector::new(page, size, PAGE_GLYPHS, PAGE_PATIENCE, fonts);
     interpret_page(page, &mut context, &mut collector);
     fields::without_drawing(page, to_page, &mut collector);
     let unmapped = collector.unmapped();

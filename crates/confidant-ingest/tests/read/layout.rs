@@ -183,5 +183,5 @@ fn fields() {
     let drawing = b"BT /F1 10 Tf 2 5 Td (drawn) Tj ET";
     maker.add(stream_of("/Subtype /Form /BBox [0 0 128 20] /Resources << /Font << /F1 3 0 R >> >>", drawing));
     let document = read("a.pdf", &maker.finish()).unwrap().document;
-    assert_eq!(exposed(&document.pages[0].text), "Name: Hannah Weiss\n\ndrawn");
+    assert_eq!(exposed(&document.pages[0].text), "Name: Hannah Weiss\n\ndrawn\n\n[Hidden field]\nhidden");
 }

@@ -11,6 +11,8 @@
     missing_docs
 )]
 
+mod fonts;
+mod hidden;
 mod hostile;
 mod layout;
 mod make;
@@ -29,8 +31,16 @@ fn main() -> ExitCode {
     if role().as_deref() == Some(ROLE) {
         return serve();
     }
-    let tests: Vec<(&str, fn())> =
-        [layout::TESTS, refusals::TESTS, hostile::TESTS, office::TESTS, marked::TESTS].concat();
+    let tests: Vec<(&str, fn())> = [
+        layout::TESTS,
+        fonts::TESTS,
+        hidden::TESTS,
+        refusals::TESTS,
+        hostile::TESTS,
+        office::TESTS,
+        marked::TESTS,
+    ]
+    .concat();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let names: Vec<&String> =

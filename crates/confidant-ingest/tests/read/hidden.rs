@@ -1,0 +1,129 @@
+//! What a PDF holds besides its print: comments, links, fields, files, properties.
+
+use std::path::Path;
+
+use confidant_text::PageSource;
+
+use crate::{
+    exposed,
+    make::{Maker, show, stream_of},
+    read, read_path,
+};
+
+pub const TESTS: &[(&str, fn())] = &[
+    ("hidden::comments_and_links_follow_the_page", comments),
+    ("hidden::fields_that_are_not_seen_are_told", unseen_fields),
+    ("hidden::what_was_chosen_from_a_list_is_read_as_it_is_shown", choices),
+    ("hidden::attachments_are_listed", attachments),
+    ("hidden::properties_packet_and_bookmarks_are_kept", properties),
+    ("hidden::the_owners_password_opens_too", owner),
+    ("hidden::a_lock_on_attachments_alone_hides_no_page", spared),
+];
+
+/// The text of a one-page file with these annotations.
+fn annotated(printed: &str, annotations: &[&str]) -> String {
+    let numbers: Vec<String> = (7..7 + annotations.len()).map(|number| format!("{number} 0 R")).collect();
+    let mut maker = Maker::new(&[&show(&[(72.0, 700.0, printed)])], &format!("/Annots [{}]", numbers.join(" ")));
+    for annotation in annotations {
+        maker.add(*annotation);
+    }
+    let document = read("a.pdf", &maker.finish()).unwrap().document;
+    exposed(&document.pages[0].text).to_owned()
+}
+
+fn comments() {
+    let text = annotated(
+        "See https://example.com/printed",
+        &[
+            "<< /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.com/a) >> >>",
+            "<< /Subtype /Text /Rect [0 0 9 9] /T (Hannah Wei\\337) /Contents (Please\\rcheck) >>",
+            "<< /Subtype /Popup /Rect [0 0 9 9] /Parent 8 0 R /Contents (Please check) >>",
+            "<< /Subtype /Highlight /Rect [0 0 9 9] /RC (<body><p>rich &amp; <b>bold</b></p></body>) >>",
+            "<< /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.com/printed) >> >>",
+            "<< /Subtype /Link /Rect [0 0 9 9] /A << /S /Launch /F (letter.doc) >> >>",
+        ],
+    );
+    assert_eq!(
+        text,
+        "See https://example.com/printed\n\n[Comment]\nHannah Weiß: Please\ncheck\n\n[Comment]\nrich & bold\n\n\
+         [Link]\nhttps://example.com/a\nletter.doc"
+    );
+}
+
+fn unseen_fields() {
+    let text = annotated(
+        "Form",
+        &["<< /Subtype /Widget /FT /Tx /F 2 /V (not seen) /Rect [72 500 200 520] >>", "<< /Subtype /Widget /FT /Sig /V << >> >>"],
+    );
+    assert_eq!(text, "Form\n\n[Hidden field]\nnot seen");
+}
+
+fn choices() {
+    let text = annotated(
+        "Country:",
+        &[
+            "<< /Subtype /Widget /FT /Ch /Ff 131072 /V (de) /Opt [[(fr) (France)] [(de) (Germany)]] /Rect [130 696 200 710] >>",
+            "<< /Subtype /Widget /FT /Ch /V [(owl) (crow)] /Opt [(owl) (raven) (crow)] /Rect [72 600 200 640] >>",
+        ],
+    );
+    assert_eq!(text, "Country: Germany\n\nowl\ncrow");
+}
+
+fn attachments() {
+    let mut maker = Maker::new(&[&show(&[(72.0, 700.0, "Two files")]), ""], "");
+    maker.objects[0] = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Kids [9 0 R 9 0 R] >> >> >>".to_vec();
+    maker.add("<< /Names [(key) 10 0 R (second) << /F (b.csv) /EF << /F 11 0 R >> >>] >>");
+    maker.add("<< /Type /Filespec /UF <FEFF00DC006200650072002E007400780074> /F (a) /Desc (for Hannah) /EF << /F 11 0 R >> >>");
+    maker.add(stream_of("/Type /EmbeddedFile", b"inside"));
+    let document = read("a.pdf", &maker.finish()).unwrap().document;
+    assert_eq!(exposed(&document.pages[0].text), "Two files");
+    let last = &document.pages[1];
+    assert_eq!(exposed(&last.text), "[Attachment]\nÜber.txt: for Hannah\nb.csv");
+    assert_eq!(last.source, PageSource::None, "what is not printed makes no page of text");
+}
+
+fn properties() {
+    let mut maker = Maker::new(&[&show(&[(72.0, 700.0, "Text")])], "");
+    maker.objects[0] = b"<< /Type /Catalog /Pages 2 0 R /Metadata 7 0 R /Outlines 8 0 R >>".to_vec();
+    maker.objects[3] = b"<< /Title (Letter) /Client (Hannah Weiss) /ModDate (D:2026) >>".to_vec();
+    let packet = b"<x:xmpmeta><rdf:RDF><rdf:Description pdf:Producer='Press'><dc:creator><rdf:Seq><rdf:li>Jan Berg</rdf:li>\
+        </rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>";
+    maker.add(stream_of("/Type /Metadata /Subtype /XML", packet));
+    maker.add("<< /First 9 0 R /Last 10 0 R >>");
+    maker.add("<< /Title (Salary of Jan) /Next 10 0 R /First 11 0 R >>");
+    maker.add("<< /Title (End) /Next 9 0 R >>");
+    maker.add("<< /Title (Bonus) >>");
+    let document = read("a.pdf", &maker.finish()).unwrap().document;
+    let metadata: Vec<(&str, &str)> = document.metadata.iter().map(|(name, value)| (name.as_str(), exposed(value))).collect();
+    assert_eq!(
+        metadata,
+        [
+            ("bookmarks", "Salary of Jan\nBonus\nEnd"),
+            ("property 1", "Client: Hannah Weiss"),
+            ("title", "Letter"),
+            ("xmp", "pdf:Producer: Press\ndc:creator: Jan Berg"),
+        ]
+    );
+}
+
+fn owner() {
+    for name in ["rc4", "aes128", "aes256"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/encrypted-{name}.pdf"));
+        let document = read_path(&path, Some("owner")).unwrap().document;
+        assert_eq!(exposed(&document.pages[0].text), "The owl sleeps.", "{name}");
+        assert_eq!(exposed(&document.metadata["title"]), "Owls", "{name}");
+    }
+}
+
+fn spared() {
+    let mut file = String::from_utf8_lossy(&Maker::new(&[&show(&[(72.0, 700.0, "In the open")])], "").finish()).into_owned();
+    let lock = "/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /StmF /Identity /StrF /Identity /EFF /StdCF \
+        /CF << /StdCF << /CFM /AESV3 /AuthEvent /EFOpen >> >> /O <OO> /U <OO> /OE <EE> /UE <EE> /Perms <PP> >> /Info";
+    let lock = lock.replace("OO", &"41".repeat(48)).replace("EE", &"41".repeat(32)).replace("PP", &"41".repeat(16));
+    file = file.replace("/Info", &lock);
+    let bytes: Vec<u8> = file.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+    let document = read("a.pdf", &bytes).unwrap().document;
+    assert_eq!(exposed(&document.pages[0].text), "In the open");
+    let locked = file.replace("/Identity", "/StdCF").into_bytes();
+    assert_eq!(read("a.pdf", &locked).unwrap_err().code(), "encrypted");
+}

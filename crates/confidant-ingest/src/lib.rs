@@ -4,8 +4,8 @@
 //! worker process of our own binary; no path crosses. The worker locks itself down ([`confidant_worker::lock_down`]) before it
 //! reads a byte, and answers page by page. Whatever the file does to its reader is a typed [`IngestError`] for the caller.
 //!
-//! What a page's text looks like: words are separated by one space, printed lines by `\n`, paragraphs, columns and table
-//! blocks by an empty line. A word that was broken at a line's end is whole again and stands at the end of its first line.
+//! What a page's text looks like: words are separated by one space, a table's cells by a tab, printed lines and a table's rows by `\n`,
+//! paragraphs, columns and table blocks by an empty line. A word that was broken at a line's end is whole again and stands at the end of its first line.
 //! Ligatures are spelt out, everything is in Unicode's composed form (NFC).
 #![cfg_attr(
     test,

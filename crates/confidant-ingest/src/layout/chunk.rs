@@ -15,8 +15,10 @@ pub(super) struct Chunk {
     pub x1: f32,
     pub base: f32,
     pub size: f32,
-    /// The file says that a space follows.
+    /// The file has a space on its right.
     pub space_after: bool,
+    /// The file has a space on its left: what runs from right to left goes on there.
+    pub space_before: bool,
 }
 
 /// A wider gap than this part of the type size ends a word.
@@ -37,7 +39,7 @@ pub(super) fn chunks(letters: Vec<Letter>) -> Vec<Chunk> {
         }
         if letter.text.trim().is_empty() {
             if let (true, Some(last)) = (open, chunks.last_mut()) {
-                last.space_after = true;
+                if last.begins_at(&letter) { last.space_before = true } else { last.space_after = true }
             }
             open = false;
             continue;
@@ -79,7 +81,14 @@ fn parts(mut letter: Letter) -> Vec<Letter> {
 impl Chunk {
     fn of(letter: Letter) -> Self {
         let Letter { x0, x1, base, size, .. } = letter;
-        Self { letters: vec![letter], x0, x1, base, size, space_after: false }
+        Self { letters: vec![letter], x0, x1, base, size, space_after: false, space_before: false }
+    }
+
+    /// Whether a space stands right before it on its line.
+    fn begins_at(&self, space: &Letter) -> bool {
+        (space.base - self.base).abs() <= 0.1 * self.size
+            && space.x0 < self.x0
+            && (-OVERLAP..0.5).contains(&((self.x0 - space.x1) / self.size))
     }
 
     fn accepts(&self, letter: &Letter) -> bool {

@@ -56,7 +56,7 @@ fn words(chunks: Vec<Chunk>) -> Vec<Word> {
     for chunk in chunks {
         let apart = last.is_none_or(|(end, size, space_after)| {
             let (gap, size) = (chunk.x0 - end, size.min(chunk.size));
-            gap > WORD_GAP * size || gap < -0.5 * size || (space_after && gap > -0.2 * size)
+            gap > WORD_GAP * size || gap < -0.5 * size || ((space_after || chunk.space_before) && gap > -0.2 * size)
         });
         last = Some((chunk.x1, chunk.size, chunk.space_after));
         match words.last_mut() {
@@ -92,10 +92,49 @@ fn spoken(mut words: Vec<Word>) -> Vec<Word> {
     if line_is_rtl {
         words.reverse();
         restore_runs(&mut words, |word| !word.has(is_rtl), |word| word.has(is_ltr));
+        turn_brackets(&mut words);
     } else {
         restore_runs(&mut words, |word| !word.has(is_ltr), |word| word.has(is_rtl));
     }
     words
+}
+
+/// Some fonts call a bracket what it looks like on paper, others what it means: the way in which brackets pair up is meant.
+fn turn_brackets(words: &mut [Word]) {
+    let brackets: String = words.iter().map(Word::text).collect();
+    let turned: String = brackets.chars().map(turned).collect();
+    if unpaired(&turned) < unpaired(&brackets) {
+        for letter in words.iter_mut().flat_map(|word| &mut word.letters) {
+            letter.text = letter.text.chars().map(self::turned).collect();
+        }
+    }
+}
+
+fn turned(c: char) -> char {
+    match c {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '{' => '}',
+        '}' => '{',
+        '«' => '»',
+        '»' => '«',
+        c => c,
+    }
+}
+
+fn unpaired(text: &str) -> usize {
+    let (mut open, mut alone) = (0_usize, 0);
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '{' => open += 1,
+            ')' | ']' | '}' if open > 0 => open -= 1,
+            ')' | ']' | '}' => alone += 1,
+            _ => {}
+        }
+    }
+    open + alone
 }
 
 /// Reverses each longest run of items that are `inside`, from its first to its last item that is an `edge`.

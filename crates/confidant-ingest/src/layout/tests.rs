@@ -37,7 +37,7 @@ proptest! {
         for word in &composed.words {
             prop_assert!(word.span.start >= end && word.span.start < word.span.end);
             let between = Span::new(end, word.span.start).of(&composed.text).expect("on a character boundary");
-            prop_assert!(between.chars().all(|c| c == ' ' || c == '\n'), "text without a box");
+            prop_assert!(between.chars().all(|c| matches!(c, ' ' | '\t' | '\n')), "text without a box");
             prop_assert!(word.span.of(&composed.text).is_some(), "not on a character boundary");
             prop_assert!(word.rect.width >= 0.0 && word.rect.height > 0.0);
             end = word.span.end;
@@ -85,6 +85,26 @@ fn right_to_left_lines_are_read_as_they_are_spoken() {
     assert_eq!(compose(line.clone()).text, "שלום עולם 42");
     line.extend(letters("hello to all of you", 130.0, 5.0));
     assert_eq!(compose(line).text, "42 שלום עולם hello to all of you");
+}
+
+/// A bracket in a line from right to left may be named for its looks or for its meaning.
+#[test]
+fn brackets_pair_up_in_lines_from_right_to_left() {
+    let line = |text: &str| -> Vec<Glyph> {
+        let place = |(at, c): (usize, char)| Glyph {
+            text: c.to_string(),
+            x: 100.0 - 5.0 * at as f32,
+            y: 10.0,
+            along: (1.0, 0.0),
+            advance: 5.0,
+            size: 10.0,
+            is_mirrored: false,
+        };
+        text.chars().enumerate().map(place).collect()
+    };
+    for brackets in ["של(ום) עולם", "של)ום( עולם"] {
+        assert_eq!(compose(line(brackets)).text, "של(ום) עולם");
+    }
 }
 
 #[test]

@@ -41,6 +41,7 @@ impl Writer {
         let mut open_hyphen: Option<Hyphen> = None;
         for block in blocks {
             let leading = leading(&block);
+            let mut borders = borders(&block).into_iter();
             let mut above: Option<(f32, f32)> = None;
             for line in block {
                 let pending_block = above.is_none();
@@ -48,6 +49,7 @@ impl Writer {
                     pending = between((base, size), (line.base, line.size), leading);
                 }
                 above = Some((line.base, line.size));
+                let borders = borders.next().unwrap_or_default();
                 let mut words = line.words.into_iter().peekable();
                 if let Some(hyphen) = open_hyphen.take()
                     && let Some(first) = words.peek()
@@ -69,8 +71,10 @@ impl Writer {
                 let mut cell: Option<Cell> = None;
                 while let Some(word) = words.next() {
                     let text = self.word(&word, frame);
-                    if words.peek().is_some() {
-                        self.composed.text.push(' ');
+                    if let Some(next) = words.peek() {
+                        let gap = gap(&word, next);
+                        let ends_cell = borders.iter().any(|border| gap.0 < border.1 && border.0 < gap.1);
+                        self.composed.text.push(if ends_cell { '\t' } else { ' ' });
                     } else {
                         open_hyphen = Hyphen::at_end_of(&text, Cell::grown(cell, &word, line.size));
                     }
@@ -141,6 +145,30 @@ impl Cell {
             _ => Self { from: x0, to: x1, size },
         }
     }
+}
+
+/// The white between two words, whichever is first.
+fn gap(one: &Word, other: &Word) -> (f32, f32) {
+    let ((a0, a1), (b0, b1)) = (one.extent(), other.extent());
+    if a0 <= b0 { (a1, b0) } else { (b1, a0) }
+}
+
+/// For each line the white that parts cells: it is wide, and the line above or below has the like at the same place.
+fn borders(block: &[Line]) -> Vec<Vec<(f32, f32)>> {
+    let wide: Vec<Vec<(f32, f32)>> = block
+        .iter()
+        .map(|line| {
+            let pairs = line.words.windows(2).filter_map(|pair| match pair {
+                [one, other] => Some(gap(one, other)),
+                _ => None,
+            });
+            pairs.filter(|(from, to)| to - from > Cell::GAP * line.size).collect()
+        })
+        .collect();
+    let neighbours = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| wide.get(at)).flatten();
+    let has_like = |at: usize, gap: &(f32, f32)| neighbours(at).any(|other| gap.0 < other.1 && other.0 < gap.1);
+    let border = |(at, gaps): (usize, &Vec<(f32, f32)>)| gaps.iter().copied().filter(|gap| has_like(at, gap)).collect();
+    wide.iter().enumerate().map(border).collect()
 }
 
 /// A word that ends its line with a hyphen.

@@ -95,7 +95,9 @@ fn table() {
     let mut places = lines(72.0, 700.0, &["Item", "Chair", "Table", "Lamp"]);
     places.extend(lines(200.0, 700.0, &["Count", "4", "1", "2"]));
     places.extend(lines(300.0, 700.0, &["Price", "12.00", "99.00", "7.50"]));
-    assert_eq!(one(&show(&places)), "Item Count Price\nChair 4 12.00\nTable 1 99.00\nLamp 2 7.50");
+    assert_eq!(one(&show(&places)), "Item\tCount\tPrice\nChair\t4\t12.00\nTable\t1\t99.00\nLamp\t2\t7.50");
+    // One line with wide white is no table.
+    assert_eq!(one(&show(&[(72.0, 700.0, "Name"), (300.0, 700.0, "Date")])), "Name Date");
 }
 
 fn side_by_side() {
@@ -127,7 +129,7 @@ fn hyphens() {
     // A hyphen in the last cell of a row has nothing to do with the next row's first cell.
     let mut places = lines(72.0, 700.0, &["cat", "dog", "cow"]);
     places.extend(lines(200.0, 700.0, &["miaow-", "woof-", "moo"]));
-    assert_eq!(one(&show(&places)), "cat miaow-\ndog woof-\ncow moo");
+    assert_eq!(one(&show(&places)), "cat\tmiaow-\ndog\twoof-\ncow\tmoo");
 
     let document = read("a.pdf", &pdf(&[&show(&lines(72.0, 700.0, &["a confi-", "dential file"]))])).unwrap().document;
     let page = &document.pages[0];

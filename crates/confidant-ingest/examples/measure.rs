@@ -52,7 +52,8 @@ fn read(path: &Path, password: Option<&str>) -> Result<Document, IngestError> {
 }
 
 fn described(document: Document) -> Value {
-    let pages = document.pages.into_iter().map(|page| json!({"source": page.source, "text": page.text.into_exposed(WHY)}));
+    let pages =
+        document.pages.into_iter().map(|page| json!({"source": page.source, "text": page.text.into_exposed(WHY)}));
     let pages: Vec<Value> = pages.collect();
     let said = |(name, value): (String, RawText)| (name, Value::String(value.into_exposed(WHY)));
     let metadata: serde_json::Map<String, Value> = document.metadata.into_iter().map(said).collect();

@@ -52,7 +52,8 @@ pub struct Files {
 /// Reads every file of the manifest three times.
 pub fn measure(folder: &Path, peers: &Peers) -> anyhow::Result<Files> {
     let manifest = folder.join("MANIFEST.csv");
-    let mut rows = csv::Reader::from_path(&manifest).with_context(|| format!("{} could not be opened", manifest.display()))?;
+    let mut rows =
+        csv::Reader::from_path(&manifest).with_context(|| format!("{} could not be opened", manifest.display()))?;
     let files = rows.deserialize::<Row>().map(|row| file(folder, row?, peers)).collect::<anyhow::Result<_>>()?;
     Ok(Files { files })
 }
@@ -87,7 +88,13 @@ impl File {
         let likeness = |peer: &Option<Words>| peer.as_ref().map(|peer| ours.f1(peer));
         let between = match (&pdftotext, &pdfium) {
             (Some(one), Some(other)) => one.f1(other),
-            _ => if peers.has_pdfium() { 0.0 } else { 1.0 },
+            _ => {
+                if peers.has_pdfium() {
+                    0.0
+                } else {
+                    1.0
+                }
+            }
         };
         let enough = pdftotext.as_ref().is_some_and(|words| words.len() >= LEAST);
         if self.is_rtl() {
@@ -116,7 +123,9 @@ impl File {
     /// Whether it ended as no file may end.
     pub fn is_trouble(&self) -> bool {
         let code = self.ours.code.as_deref();
-        matches!(code, Some("crash" | "reader_failed" | "timed_out")) || self.cost.clock > PATIENCE || self.ours.reader_kb > MEMORY_KB
+        matches!(code, Some("crash" | "reader_failed" | "timed_out"))
+            || self.cost.clock > PATIENCE
+            || self.ours.reader_kb > MEMORY_KB
     }
 }
 
@@ -124,7 +133,8 @@ impl Files {
     /// Our processor time and pdftotext's, over the files that both open.
     pub fn processor_time(&self) -> (f64, f64, usize) {
         let common = || self.files.iter().filter(|file| file.ours.code.is_none() && file.pdftotext.is_some());
-        let (ours, theirs) = (common().map(|file| file.cost.cpu).sum(), common().map(|file| file.pdftotext_cost.cpu).sum());
+        let (ours, theirs) =
+            (common().map(|file| file.cost.cpu).sum(), common().map(|file| file.pdftotext_cost.cpu).sum());
         (ours, theirs, common().count())
     }
 }

@@ -39,11 +39,14 @@ fn pdf(pages: usize) -> anyhow::Result<Vec<u8>> {
     let mut file = Objects::default();
     let kids: Vec<String> = (0..pages).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
     file.add(b"<< /Type /Catalog /Pages 2 0 R >>");
-    file.add(format!("<< /Type /Pages /Kids [{}] /Count {pages} /MediaBox [0 0 595 842] >>", kids.join(" ")).as_bytes());
+    file.add(
+        format!("<< /Type /Pages /Kids [{}] /Count {pages} /MediaBox [0 0 595 842] >>", kids.join(" ")).as_bytes(),
+    );
     file.add(b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>");
     for page in 0..pages {
         let content = 5 + 2 * page;
-        let page = format!("<< /Type /Page /Parent 2 0 R /Contents {content} 0 R /Resources << /Font << /F1 3 0 R >> >> >>");
+        let page =
+            format!("<< /Type /Page /Parent 2 0 R /Contents {content} 0 R /Resources << /Font << /F1 3 0 R >> >> >>");
         file.add(page.as_bytes());
         let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
         packed.write_all(text(&mut random).as_bytes())?;

@@ -52,7 +52,8 @@ impl Answer {
     /// What is printed; what follows in labelled blocks no peer reads.
     pub fn printed(&self) -> String {
         let block = |text: &str| LABELS.iter().filter_map(|label| text.find(&format!("[{label}]\n"))).min();
-        let printed = |page: &Page| page.text.get(..block(&page.text).unwrap_or(page.text.len())).unwrap_or_default().to_owned();
+        let printed =
+            |page: &Page| page.text.get(..block(&page.text).unwrap_or(page.text.len())).unwrap_or_default().to_owned();
         self.pages.iter().map(printed).collect::<Vec<_>>().join("\n")
     }
 
@@ -77,13 +78,19 @@ impl Peers {
         let target = PathBuf::from(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
         let ours = target.join("release/examples/measure");
         ensure!(ours.exists(), "the example `measure` was not built");
-        ensure!(run::first_line("pdftotext", &["-v"]).starts_with("pdftotext"), "pdftotext (poppler-utils) is not here");
+        ensure!(
+            run::first_line("pdftotext", &["-v"]).starts_with("pdftotext"),
+            "pdftotext (poppler-utils) is not here"
+        );
         Ok(Self { ours, pdfium: python.map(Pdfium::start).transpose()?.map(RefCell::new) })
     }
 
     /// Names and versions.
     pub fn names(&self) -> String {
-        let pdfium = self.pdfium.as_ref().map_or("pdfium left out (no `--pdfium`)".to_owned(), |pdfium| pdfium.borrow().name.clone());
+        let pdfium = self
+            .pdfium
+            .as_ref()
+            .map_or("pdfium left out (no `--pdfium`)".to_owned(), |pdfium| pdfium.borrow().name.clone());
         format!("{}, {pdfium}", run::first_line("pdftotext", &["-v"]))
     }
 

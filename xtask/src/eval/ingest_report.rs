@@ -2,12 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{
-    ingest_files::Files,
-    ingest_made::Made,
-    ingest_peers::Peers,
-    ingest_truth::Truth,
-};
+use super::{ingest_files::Files, ingest_made::Made, ingest_peers::Peers, ingest_truth::Truth};
 use crate::machine;
 
 /// Pages by which growth is counted.
@@ -42,10 +37,25 @@ fn files(page: &mut String, pdf: &Files) {
     let poor = agreed.iter().filter(|f1| **f1 < 0.8).count();
     row(page, on, "share under .8", share(poor, agreed.len()), agreed.len(), Target::AtMost(0.02));
     let rtl = sorted(files.iter().filter_map(|file| file.rtl));
-    row(page, "PDF files in right-to-left scripts", "mean word F1, the closer peer", mean(&rtl), rtl.len(), Target::AtLeast(0.9));
-    let opened: Vec<bool> = files.iter().filter(|file| file.peer_opens()).map(|file| file.ours.code.is_none()).collect();
+    row(
+        page,
+        "PDF files in right-to-left scripts",
+        "mean word F1, the closer peer",
+        mean(&rtl),
+        rtl.len(),
+        Target::AtLeast(0.9),
+    );
+    let opened: Vec<bool> =
+        files.iter().filter(|file| file.peer_opens()).map(|file| file.ours.code.is_none()).collect();
     let ours = opened.iter().filter(|opens| **opens).count();
-    row(page, "PDF files that a peer opens", "share opened", share(ours, opened.len()), opened.len(), Target::AtLeast(1.0));
+    row(
+        page,
+        "PDF files that a peer opens",
+        "share opened",
+        share(ours, opened.len()),
+        opened.len(),
+        Target::AtLeast(1.0),
+    );
 }
 
 fn known(page: &mut String, truth: &Truth) {
@@ -67,21 +77,58 @@ fn known(page: &mut String, truth: &Truth) {
 }
 
 fn costs(page: &mut String, pdf: &Files, truth: &Truth, made: &[Made]) {
-    row(page, "scans with known text", "processor seconds a page", mean(&truth.scan_seconds), truth.scan_seconds.len(), Target::AtMost(2.0));
+    row(
+        page,
+        "scans with known text",
+        "processor seconds a page",
+        mean(&truth.scan_seconds),
+        truth.scan_seconds.len(),
+        Target::AtMost(2.0),
+    );
     let (ours, theirs, common) = pdf.processor_time();
-    row(page, "PDF files that both open", "processor time, times pdftotext's", Some(ours / theirs), common, Target::AtMost(0.6));
+    row(
+        page,
+        "PDF files that both open",
+        "processor time, times pdftotext's",
+        Some(ours / theirs),
+        common,
+        Target::AtMost(0.6),
+    );
     for made in made {
         let on = format!("{} pages made here", made.pages);
-        row(page, &on, "processor time, times pdftotext's", Some(made.cost.cpu / made.pdftotext.cpu), 1, Target::AtMost(0.6));
+        row(
+            page,
+            &on,
+            "processor time, times pdftotext's",
+            Some(made.cost.cpu / made.pdftotext.cpu),
+            1,
+            Target::AtMost(0.6),
+        );
     }
     if let [small, large] = made {
         let grown = |of: fn(&Made) -> u64| {
             let (small_kb, large_kb) = (of(small), of(large));
-            count(usize::try_from(large_kb.saturating_sub(small_kb)).unwrap_or(0)) / 1024.0 / ((count(large.pages) - count(small.pages)) / STEP)
+            count(usize::try_from(large_kb.saturating_sub(small_kb)).unwrap_or(0))
+                / 1024.0
+                / ((count(large.pages) - count(small.pages)) / STEP)
         };
         let on = format!("{} to {} pages made here", small.pages, large.pages);
-        row(page, &on, "MiB that the worker grows by for 1,000 pages", Some(grown(|made| made.ours.reader_kb)), 1, Target::AtMost(150.0));
-        row(page, &on, "MiB that the keeper of the document grows by", Some(grown(|made| made.ours.keeper_kb)), 1, Target::AtMost(150.0));
+        row(
+            page,
+            &on,
+            "MiB that the worker grows by for 1,000 pages",
+            Some(grown(|made| made.ours.reader_kb)),
+            1,
+            Target::AtMost(150.0),
+        );
+        row(
+            page,
+            &on,
+            "MiB that the keeper of the document grows by",
+            Some(grown(|made| made.ours.keeper_kb)),
+            1,
+            Target::AtMost(150.0),
+        );
     }
     let _ = writeln!(page, "\nProcessor time: {ours:.2} s for {common} files, pdftotext {theirs:.2} s.");
     for made in made {
@@ -124,7 +171,10 @@ fn row(page: &mut String, on: &str, figure: &str, value: Option<f64>, of: usize,
         (Target::AtLeast(bound), None) => (format!("≥ {bound}"), "not measured"),
         (Target::AtMost(bound), None) => (format!("≤ {bound}"), "not measured"),
     };
-    let value = number.map_or_else(|| "–".to_owned(), |value| if value.fract() == 0.0 && value > 1.0 { format!("{value}") } else { format!("{value:.3}") });
+    let value = number.map_or_else(
+        || "–".to_owned(),
+        |value| if value.fract() == 0.0 && value > 1.0 { format!("{value}") } else { format!("{value:.3}") },
+    );
     let _ = writeln!(page, "| {on} | {figure} | {value} | {of} | {target} | {verdict} |");
 }
 

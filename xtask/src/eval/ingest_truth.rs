@@ -15,8 +15,19 @@ use super::{
 
 /// Fields of an invoice that are printed as they stand there; others were worked out by whoever wrote them down.
 const FIELDS: [&str; 13] = [
-    "amount", "amount_untaxed", "amount_tax", "bic", "date", "date_due", "iban", "invoice_number", "partner_coc",
-    "partner_name", "partner_website", "partner_zip", "vat",
+    "amount",
+    "amount_untaxed",
+    "amount_tax",
+    "bic",
+    "date",
+    "date_due",
+    "iban",
+    "invoice_number",
+    "partner_coc",
+    "partner_name",
+    "partner_website",
+    "partner_zip",
+    "vat",
 ];
 
 /// What was found of what is known.
@@ -163,7 +174,11 @@ fn forms(value: &Value) -> Vec<String> {
                 digits.rchunks(3).rev().map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(mark)
             };
             let mut forms = vec![plain.clone(), format!("{whole},{cents}")];
-            forms.extend([format!("{}.{cents}", grouped(",")), format!("{},{cents}", grouped(".")), format!("{},{cents}", grouped(" "))]);
+            forms.extend([
+                format!("{}.{cents}", grouped(",")),
+                format!("{},{cents}", grouped(".")),
+                format!("{},{cents}", grouped(" ")),
+            ]);
             if cents == "00" {
                 forms.push(whole.to_owned());
             }
@@ -172,7 +187,9 @@ fn forms(value: &Value) -> Vec<String> {
         Value::String(text) => {
             let parts: Vec<&str> = text.split('-').collect();
             let [year, month, day] = parts.as_slice() else { return vec![text.clone()] };
-            let months = MONTHS.iter().filter_map(|names| month.parse::<usize>().ok().and_then(|month| names.get(month.wrapping_sub(1))));
+            let months = MONTHS
+                .iter()
+                .filter_map(|names| month.parse::<usize>().ok().and_then(|month| names.get(month.wrapping_sub(1))));
             let bare = |part: &str| part.trim_start_matches('0').to_owned();
             let mut forms = vec![text.clone()];
             for mark in ["-", "/", "."] {
@@ -189,10 +206,62 @@ fn forms(value: &Value) -> Vec<String> {
 
 /// Dutch, French, English, German.
 const MONTHS: [[&str; 12]; 4] = [
-    ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"],
-    ["januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"],
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    [
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
 ];
 
 #[cfg(test)]

@@ -165,7 +165,8 @@ fn borders(block: &[Line]) -> Vec<Vec<(f32, f32)>> {
             pairs.filter(|(from, to)| to - from > Cell::GAP * line.size).collect()
         })
         .collect();
-    let neighbours = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| wide.get(at)).flatten();
+    let neighbours =
+        |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| wide.get(at)).flatten();
     let has_like = |at: usize, gap: &(f32, f32)| neighbours(at).any(|other| gap.0 < other.1 && other.0 < gap.1);
     let border = |(at, gaps): (usize, &Vec<(f32, f32)>)| gaps.iter().copied().filter(|gap| has_like(at, gap)).collect();
     wide.iter().enumerate().map(border).collect()

@@ -86,7 +86,11 @@ impl Dictionaries {
 fn silent(map: &str) -> Vec<u32> {
     let sections = map.split("beginbfchar").skip(1).filter_map(|rest| rest.split("endbfchar").next());
     let strings = |section: &str| -> Vec<String> {
-        section.split('<').skip(1).filter_map(|rest| Some(rest.split_once('>')?.0.split_whitespace().collect())).collect()
+        section
+            .split('<')
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('>')?.0.split_whitespace().collect()))
+            .collect()
     };
     let mut silent = Vec::new();
     for section in sections {

@@ -29,7 +29,8 @@ const MOST_BOOKMARKS: usize = 100_000;
 pub(super) fn read(pdf: &Pdf) -> Vec<(String, String)> {
     let data = pdf.metadata();
     let known = [&data.title, &data.author, &data.subject, &data.keywords, &data.creator, &data.producer];
-    let known = KNOWN.iter().zip(known).filter_map(|((_, name), value)| Some(((*name).to_owned(), text(value.as_deref()?))));
+    let known =
+        KNOWN.iter().zip(known).filter_map(|((_, name), value)| Some(((*name).to_owned(), text(value.as_deref()?))));
     let mut entries: Vec<(String, String)> = known.filter(|(_, value)| !value.is_empty()).collect();
     for (number, property) in (1..).zip(custom(pdf)) {
         entries.push((format!("property {number}"), property));
@@ -86,7 +87,8 @@ fn properties(information: &Dict<'_>) -> Vec<String> {
 /// The titles of the outline, in order.
 fn bookmarks(root: &Dict<'_>) -> Vec<String> {
     let (mut titles, mut seen) = (Vec::new(), HashSet::new());
-    let mut open: Vec<Dict<'_>> = root.get::<Dict<'_>>("Outlines").and_then(|top| top.get("First")).into_iter().collect();
+    let mut open: Vec<Dict<'_>> =
+        root.get::<Dict<'_>>("Outlines").and_then(|top| top.get("First")).into_iter().collect();
     while let Some(item) = open.pop() {
         let is_new = item.obj_id().is_some_and(|id| seen.insert(id));
         if !is_new || titles.len() >= MOST_BOOKMARKS {

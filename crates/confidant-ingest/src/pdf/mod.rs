@@ -95,7 +95,13 @@ fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Failure> {
     }
 }
 
-fn read_page<'a>(pdf: &'a Pdf, page: &Page<'a>, number: u32, cache: &InterpreterCache<'a>, fonts: &mut Fonts) -> WirePage {
+fn read_page<'a>(
+    pdf: &'a Pdf,
+    page: &Page<'a>,
+    number: u32,
+    cache: &InterpreterCache<'a>,
+    fonts: &mut Fonts,
+) -> WirePage {
     let (width, height) = page.render_dimensions();
     let to_page = page.initial_transform(true).to_kurbo();
     let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));

@@ -10,8 +10,8 @@ use super::info;
 
 /// What fills a password up to 32 bytes (algorithm 2, step a).
 const PADDING: [u8; 32] = [
-    0x28, 0xbf, 0x4e, 0x5e, 0x4e, 0x75, 0x8a, 0x41, 0x64, 0x00, 0x4e, 0x56, 0xff, 0xfa, 0x01, 0x08, 0x2e, 0x2e, 0x00, 0xb6,
-    0xd0, 0x68, 0x3e, 0x80, 0x2f, 0x0c, 0xa9, 0xfe, 0x64, 0x53, 0x69, 0x7a,
+    0x28, 0xbf, 0x4e, 0x5e, 0x4e, 0x75, 0x8a, 0x41, 0x64, 0x00, 0x4e, 0x56, 0xff, 0xfa, 0x01, 0x08, 0x2e, 0x2e, 0x00,
+    0xb6, 0xd0, 0x68, 0x3e, 0x80, 0x2f, 0x0c, 0xa9, 0xfe, 0x64, 0x53, 0x69, 0x7a,
 ];
 /// The entry of the trailer, and one of the same length that nobody reads.
 const ENTRY: &[u8] = b"/Encrypt";
@@ -95,7 +95,8 @@ fn entries(bytes: &[u8]) -> impl Iterator<Item = usize> {
 /// The bytes from the beginning of an object on, found by its number; the last one of a number counts.
 fn object(bytes: &[u8], id: ObjectIdentifier) -> Option<&[u8]> {
     let header = format!("{} {} obj", id.obj_number, id.gen_number);
-    let starts = |at: &usize| at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|c| !c.is_ascii_digit());
+    let starts =
+        |at: &usize| at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|c| !c.is_ascii_digit());
     let at = memmem::rfind_iter(bytes, header.as_bytes()).find(starts)?;
     Some(bytes.get(at + header.len()..)?.trim_ascii_start())
 }

@@ -62,7 +62,12 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
 
 fn plain(text: &str) -> String {
     let text = html_escape::decode_html_entities(text);
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A packet is in UTF-8 or, by a mark, in UTF-16.
@@ -83,7 +88,10 @@ mod tests {
         let packet = r#"<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description rdf:about=""
             pdf:Producer='Press &amp; Co' xmlns:dc="dc"><dc:creator><rdf:Seq><rdf:li>Hannah
             Wei&#xDF;</rdf:li><rdf:li>Jan Berg</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"#;
-        assert_eq!(lines(packet.as_bytes()), ["pdf:Producer: Press & Co", "dc:creator: Hannah Weiß", "dc:creator: Jan Berg"]);
+        assert_eq!(
+            lines(packet.as_bytes()),
+            ["pdf:Producer: Press & Co", "dc:creator: Hannah Weiß", "dc:creator: Jan Berg"]
+        );
         assert_eq!(lines(b"<dc:title>cut<"), ["dc:title: cut"]);
         assert!(lines(b"no markup").is_empty() && lines(&[0xff, 0xfe, 0x3c]).is_empty());
     }

@@ -53,7 +53,10 @@ fn comments() {
 fn unseen_fields() {
     let text = annotated(
         "Form",
-        &["<< /Subtype /Widget /FT /Tx /F 2 /V (not seen) /Rect [72 500 200 520] >>", "<< /Subtype /Widget /FT /Sig /V << >> >>"],
+        &[
+            "<< /Subtype /Widget /FT /Tx /F 2 /V (not seen) /Rect [72 500 200 520] >>",
+            "<< /Subtype /Widget /FT /Sig /V << >> >>",
+        ],
     );
     assert_eq!(text, "Form\n\n[Hidden field]\nnot seen");
 }
@@ -71,7 +74,8 @@ fn choices() {
 
 fn attachments() {
     let mut maker = Maker::new(&[&show(&[(72.0, 700.0, "Two files")]), ""], "");
-    maker.objects[0] = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Kids [9 0 R 9 0 R] >> >> >>".to_vec();
+    maker.objects[0] =
+        b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Kids [9 0 R 9 0 R] >> >> >>".to_vec();
     maker.add("<< /Names [(key) 10 0 R (second) << /F (b.csv) /EF << /F 11 0 R >> >>] >>");
     maker.add("<< /Type /Filespec /UF <FEFF00DC006200650072002E007400780074> /F (a) /Desc (for Hannah) /EF << /F 11 0 R >> >>");
     maker.add(stream_of("/Type /EmbeddedFile", b"inside"));
@@ -86,7 +90,8 @@ fn properties() {
     let mut maker = Maker::new(&[&show(&[(72.0, 700.0, "Text")])], "");
     maker.objects[0] = b"<< /Type /Catalog /Pages 2 0 R /Metadata 7 0 R /Outlines 8 0 R >>".to_vec();
     maker.objects[3] = b"<< /Title (Letter) /Client (Hannah Weiss) /ModDate (D:2026) >>".to_vec();
-    let packet = b"<x:xmpmeta><rdf:RDF><rdf:Description pdf:Producer='Press'><dc:creator><rdf:Seq><rdf:li>Jan Berg</rdf:li>\
+    let packet =
+        b"<x:xmpmeta><rdf:RDF><rdf:Description pdf:Producer='Press'><dc:creator><rdf:Seq><rdf:li>Jan Berg</rdf:li>\
         </rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>";
     maker.add(stream_of("/Type /Metadata /Subtype /XML", packet));
     maker.add("<< /First 9 0 R /Last 10 0 R >>");
@@ -94,7 +99,8 @@ fn properties() {
     maker.add("<< /Title (End) /Next 9 0 R >>");
     maker.add("<< /Title (Bonus) >>");
     let document = read("a.pdf", &maker.finish()).unwrap().document;
-    let metadata: Vec<(&str, &str)> = document.metadata.iter().map(|(name, value)| (name.as_str(), exposed(value))).collect();
+    let metadata: Vec<(&str, &str)> =
+        document.metadata.iter().map(|(name, value)| (name.as_str(), exposed(value))).collect();
     assert_eq!(
         metadata,
         [
@@ -116,7 +122,8 @@ fn owner() {
 }
 
 fn spared() {
-    let mut file = String::from_utf8_lossy(&Maker::new(&[&show(&[(72.0, 700.0, "In the open")])], "").finish()).into_owned();
+    let mut file =
+        String::from_utf8_lossy(&Maker::new(&[&show(&[(72.0, 700.0, "In the open")])], "").finish()).into_owned();
     let lock = "/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /StmF /Identity /StrF /Identity /EFF /StdCF \
         /CF << /StdCF << /CFM /AESV3 /AuthEvent /EFOpen >> >> /O <OO> /U <OO> /OE <EE> /UE <EE> /Perms <PP> >> /Info";
     let lock = lock.replace("OO", &"41".repeat(48)).replace("EE", &"41".repeat(32)).replace("PP", &"41".repeat(16));

@@ -7,11 +7,13 @@ use serde::Deserialize;
 
 use super::{
     ingest_peers::{Answer, Cost, Peers},
+    ingest_truth,
     words::{Words, is_rtl},
 };
 
-/// A file on which the peers are this much alike is one on which they agree.
+/// A file on which the peers are this much alike is one on which they agree; from right to left they differ over brackets.
 const AGREE: f64 = 0.9;
+const AGREE_RTL: f64 = 0.7;
 /// Fewer words than that say nothing about a reader.
 const LEAST: u32 = 5;
 /// What the reader may take (its own limit), in KiB and seconds.
@@ -36,7 +38,7 @@ pub struct File {
     pub pdfium: Option<String>,
     /// F1 of our words and pdftotext's, where the peers agree; without pdfium, where pdftotext has words.
     pub agreed: Option<f64>,
-    /// The same for files with letters from right to left, against the peer that is closer.
+    /// The same for files with letters from right to left, against a text that is known, else against the peer that is closer.
     pub rtl: Option<f64>,
     /// Files beside it that say what stands in it.
     pub truth: Vec<PathBuf>,
@@ -98,7 +100,10 @@ impl File {
         };
         let enough = pdftotext.as_ref().is_some_and(|words| words.len() >= LEAST);
         if self.is_rtl() {
-            self.rtl = likeness(&pdftotext).into_iter().chain(likeness(&pdfium)).max_by(f64::total_cmp);
+            let known =
+                self.truth.iter().find_map(|path| ingest_truth::text(path)).map(|text| ours.f1(&Words::of(&text)));
+            let peers = likeness(&pdftotext).into_iter().chain(likeness(&pdfium)).max_by(f64::total_cmp);
+            self.rtl = known.or(peers.filter(|_| between >= AGREE_RTL));
         } else if enough && between >= AGREE {
             self.agreed = likeness(&pdftotext);
         }

@@ -71,9 +71,8 @@ impl Truth {
             self.scans.add(known.shared(&ours) as usize, known.len() as usize);
             #[allow(clippy::cast_precision_loss, reason = "pages are few")]
             self.scan_seconds.push(file.cost.cpu / file.ours.pages.len().max(1) as f64);
-        } else if is_text(name) {
-            let known = Words::of(&String::from_utf8_lossy(&read()?));
-            self.texts.push((file.name.clone(), known.f1(&Words::of(&file.ours.printed()))));
+        } else if let Some(known) = text(path) {
+            self.texts.push((file.name.clone(), Words::of(&known).f1(&Words::of(&file.ours.printed()))));
         }
         Ok(())
     }
@@ -144,9 +143,18 @@ impl Truth {
     }
 }
 
-/// A plain text; what a reader with an option made (sorted, laid out) is no truth.
-fn is_text(name: &str) -> bool {
-    name.ends_with(".txt") && !name.ends_with(".sorted.txt") && !name.ends_with(".layout.txt")
+/// The text that a file was made from or is known to hold; what a reader with an option made of it (sorted, laid out) is no truth.
+pub fn text(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let made_by_reader = [".sorted.txt", ".layout.txt", ".ocr.txt"].iter().any(|end| name.ends_with(end));
+    if !(name.ends_with(".txt") || name.ends_with(".source.html")) || made_by_reader {
+        return None;
+    }
+    let text = String::from_utf8_lossy(&fs::read(path).ok()?).into_owned();
+    let body = text.split_once("<body>").map(|(_, body)| body);
+    let without_tags =
+        |markup: &str| markup.split('<').filter_map(|part| Some(part.split_once('>')?.1)).collect::<String>();
+    Some(body.map_or_else(|| text.clone(), |body| without_tags(&format!("<>{body}"))))
 }
 
 /// The string itself, where another program wrapped it into markup of its own; none where there is nothing but its markup.

@@ -1,6 +1,7 @@
 //! A row becomes a line of words in the order in which they are spoken.
 
 use super::{
+    cells,
     chunk::{Chunk, WORD_GAP},
     frame::Letter,
     letters::{is_ltr, is_rtl},
@@ -11,7 +12,11 @@ use super::{
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub words: Vec<Word>,
+    /// Of these words a tab follows.
+    pub ends: Vec<usize>,
     pub base: f32,
+    /// The lowest baseline, where several printed lines are one.
+    pub foot: f32,
     pub size: f32,
 }
 
@@ -31,14 +36,15 @@ impl Word {
         self.letters.iter().fold((f32::MAX, f32::MIN), |(x0, x1), letter| (x0.min(letter.x0), x1.max(letter.x1)))
     }
 
-    fn has(&self, kind: impl Fn(char) -> bool) -> bool {
+    /// Whether it has a character of this kind.
+    pub fn has(&self, kind: impl Fn(char) -> bool) -> bool {
         self.letters.iter().any(|letter| letter.text.chars().any(&kind))
     }
 }
 
 /// The lines of a block.
 pub(super) fn lines(block: Block) -> Vec<Line> {
-    block.into_iter().map(line).collect()
+    cells::whole(block.into_iter().map(line).collect())
 }
 
 fn line(row: Row) -> Line {
@@ -47,7 +53,7 @@ fn line(row: Row) -> Line {
     if words.iter().any(|word| word.has(is_rtl)) {
         words = spoken(words);
     }
-    Line { words, base, size }
+    Line { words, ends: Vec::new(), base, foot: base, size }
 }
 
 fn words(chunks: Vec<Chunk>) -> Vec<Word> {

@@ -2,7 +2,7 @@
 //!
 //! The way: glyphs that run in one direction are turned upright ([`frame`]), neighbours in the file's order become chunks
 //! ([`chunk`]), chunks on one baseline become rows, rows with a common gutter become columns where they read like prose
-//! ([`order`]), and rows become lines of words with their boxes ([`lines`], [`write`]).
+//! ([`order`]), and rows become lines of words with their boxes, a table's cells kept whole ([`lines`], [`cells`], [`write`]).
 //!
 //! Columns are found in the spirit of the recursive X-Y cut (Nagy and Seth, 1984), with a rule that keeps tables in rows. The
 //! widths that part words follow what Poppler has settled on in its `TextOutputDev`: a tenth of the type size.
@@ -12,6 +12,7 @@
     reason = "points on a page are far from the limits of a float"
 )]
 
+mod cells;
 mod chunk;
 mod frame;
 mod letters;

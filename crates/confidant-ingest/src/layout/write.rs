@@ -6,7 +6,7 @@ use confidant_text::{Span, WordBox};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Composed,
+    Composed, cells,
     frame::Frame,
     lines::{Line, Word},
 };
@@ -41,25 +41,23 @@ impl Writer {
         let mut open_hyphen: Option<Hyphen> = None;
         for block in blocks {
             let leading = leading(&block);
-            let mut borders = borders(&block).into_iter();
             let mut above: Option<(f32, f32)> = None;
             for line in block {
                 let pending_block = above.is_none();
                 if let Some((base, size)) = above {
                     pending = between((base, size), (line.base, line.size), leading);
                 }
-                above = Some((line.base, line.size));
-                let borders = borders.next().unwrap_or_default();
-                let mut words = line.words.into_iter().peekable();
+                above = Some((line.foot, line.size));
+                let mut words = (0..).zip(line.words).peekable();
                 if let Some(hyphen) = open_hyphen.take()
-                    && let Some(first) = words.peek()
+                    && let Some((_, first)) = words.peek()
                     && (pending_block || (pending == Break::Line && hyphen.stands_over(first)))
                     && let Some(keep) = hyphen.joins(&first.text(), &whole_words)
                 {
                     if !keep && !hyphen.is_soft {
                         self.drop_hyphen();
                     }
-                    if let Some(first) = words.next() {
+                    if let Some((_, first)) = words.next() {
                         let text = self.word(&first, frame);
                         open_hyphen = Hyphen::at_end_of(&text, Cell::grown(None, &first, line.size));
                     }
@@ -69,12 +67,10 @@ impl Writer {
                 }
                 self.part(pending);
                 let mut cell: Option<Cell> = None;
-                while let Some(word) = words.next() {
+                while let Some((at, word)) = words.next() {
                     let text = self.word(&word, frame);
-                    if let Some(next) = words.peek() {
-                        let gap = gap(&word, next);
-                        let ends_cell = borders.iter().any(|border| gap.0 < border.1 && border.0 < gap.1);
-                        self.composed.text.push(if ends_cell { '\t' } else { ' ' });
+                    if words.peek().is_some() {
+                        self.composed.text.push(if line.ends.contains(&at) { '\t' } else { ' ' });
                     } else {
                         open_hyphen = Hyphen::at_end_of(&text, Cell::grown(cell, &word, line.size));
                     }
@@ -135,41 +131,13 @@ struct Cell {
 }
 
 impl Cell {
-    /// A wider gap than this many type sizes starts a new cell.
-    const GAP: f32 = 1.5;
-
     fn grown(cell: Option<Self>, word: &Word, size: f32) -> Self {
         let (x0, x1) = word.extent();
         match cell {
-            Some(cell) if x0 - cell.to <= Self::GAP * size => Self { to: cell.to.max(x1), ..cell },
+            Some(cell) if x0 - cell.to <= cells::GAP * size => Self { to: cell.to.max(x1), ..cell },
             _ => Self { from: x0, to: x1, size },
         }
     }
-}
-
-/// The white between two words, whichever is first.
-fn gap(one: &Word, other: &Word) -> (f32, f32) {
-    let ((a0, a1), (b0, b1)) = (one.extent(), other.extent());
-    if a0 <= b0 { (a1, b0) } else { (b1, a0) }
-}
-
-/// For each line the white that parts cells: it is wide, and the line above or below has the like at the same place.
-fn borders(block: &[Line]) -> Vec<Vec<(f32, f32)>> {
-    let wide: Vec<Vec<(f32, f32)>> = block
-        .iter()
-        .map(|line| {
-            let pairs = line.words.windows(2).filter_map(|pair| match pair {
-                [one, other] => Some(gap(one, other)),
-                _ => None,
-            });
-            pairs.filter(|(from, to)| to - from > Cell::GAP * line.size).collect()
-        })
-        .collect();
-    let neighbours =
-        |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| wide.get(at)).flatten();
-    let has_like = |at: usize, gap: &(f32, f32)| neighbours(at).any(|other| gap.0 < other.1 && other.0 < gap.1);
-    let border = |(at, gaps): (usize, &Vec<(f32, f32)>)| gaps.iter().copied().filter(|gap| has_like(at, gap)).collect();
-    wide.iter().enumerate().map(border).collect()
 }
 
 /// A word that ends its line with a hyphen.
@@ -228,7 +196,7 @@ fn leading(block: &[Line]) -> f32 {
     let mut steps: Vec<(f32, f32)> = block
         .windows(2)
         .filter_map(|pair| match pair {
-            [above, below] => Some((below.base - above.base, above.size)),
+            [above, below] => Some((below.base - above.foot, above.size)),
             _ => None,
         })
         .collect();

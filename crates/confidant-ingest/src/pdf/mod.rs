@@ -2,6 +2,7 @@
 //!
 //! One bad page costs that page: a panic in the reader, too many glyphs or too much time end it and the next one goes on.
 
+mod alternative;
 mod annotations;
 mod attachments;
 mod dictionaries;
@@ -24,7 +25,6 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformE
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 
 use self::{
-    hidden::Block,
     meaning::Fonts,
     unlock::{Lock, without_lock},
 };
@@ -47,6 +47,7 @@ pub(crate) fn read<W: io::Write>(bytes: Vec<u8>, password: Option<&str>, out: &m
         return Err(Failure::Damaged.into());
     }
     out.started(pages.len())?;
+    let mut alternatives = besides(|| alternative::by_page(&pdf));
     let (mut cache, mut fonts) = (InterpreterCache::new(), Fonts::default());
     for (number, page) in (1..).zip(pages.iter()) {
         let read = catch_unwind(AssertUnwindSafe(|| read_page(&pdf, page, number, &cache, &mut fonts)));
@@ -56,7 +57,9 @@ pub(crate) fn read<W: io::Write>(bytes: Vec<u8>, password: Option<&str>, out: &m
             failed(page, number)
         });
         let mut blocks = besides(|| annotations::blocks(page));
+        blocks.extend(page.raw().obj_id().and_then(|id| alternatives.remove(&Some(id))).unwrap_or_default());
         if number as usize == pages.len() {
+            blocks.extend(alternatives.remove(&None).unwrap_or_default());
             blocks.extend(besides(|| attachments::blocks(&pdf)));
         }
         hidden::append(&mut read.text, blocks);
@@ -67,7 +70,7 @@ pub(crate) fn read<W: io::Write>(bytes: Vec<u8>, password: Option<&str>, out: &m
 }
 
 /// What is not printed; when it cannot be read, what is printed counts alone.
-fn besides(read: impl FnOnce() -> Vec<Block>) -> Vec<Block> {
+fn besides<T: Default>(read: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
 }
 

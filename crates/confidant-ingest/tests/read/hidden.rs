@@ -15,6 +15,7 @@ pub const TESTS: &[(&str, fn())] = &[
     ("hidden::fields_that_are_not_seen_are_told", unseen_fields),
     ("hidden::what_was_chosen_from_a_list_is_read_as_it_is_shown", choices),
     ("hidden::attachments_are_listed", attachments),
+    ("hidden::alternative_texts_stand_on_their_page", alternatives),
     ("hidden::properties_packet_and_bookmarks_are_kept", properties),
     ("hidden::the_owners_password_opens_too", owner),
     ("hidden::a_lock_on_attachments_alone_hides_no_page", spared),
@@ -84,6 +85,17 @@ fn attachments() {
     let last = &document.pages[1];
     assert_eq!(exposed(&last.text), "[Attachment]\nÜber.txt: for Hannah\nb.csv");
     assert_eq!(last.source, PageSource::None, "what is not printed makes no page of text");
+}
+
+fn alternatives() {
+    let mut maker = Maker::new(&[&show(&[(72.0, 700.0, "A picture")]), &show(&[(72.0, 700.0, "Last")])], "");
+    maker.objects[0] = b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 9 0 R >>".to_vec();
+    maker.add("<< /Type /StructTreeRoot /K [10 0 R 10 0 R] >>");
+    maker.add("<< /S /Document /K [<< /S /Figure /Pg 5 0 R /Alt (Hannah at her desk) /K 0 >> 11 0 R 10 0 R] >>");
+    maker.add("<< /S /Figure /Alt (A logo) >>");
+    let document = read("a.pdf", &maker.finish()).unwrap().document;
+    let pages: Vec<_> = document.pages.iter().map(|page| exposed(&page.text)).collect();
+    assert_eq!(pages, ["A picture\n\n[Alt text]\nHannah at her desk", "Last\n\n[Alt text]\nA logo"]);
 }
 
 fn properties() {

@@ -15,6 +15,7 @@ pub const TESTS: &[(&str, fn())] = &[
     ("layout::text_that_runs_upwards_is_read", upwards),
     ("layout::columns_are_read_one_after_the_other", columns),
     ("layout::a_table_is_read_row_by_row", table),
+    ("layout::a_cell_of_several_lines_is_read_in_one_piece", cells),
     ("layout::address_blocks_side_by_side_are_not_mixed", side_by_side),
     ("layout::broken_words_are_whole_again", hyphens),
     ("layout::ligatures_and_accents_are_spelt_out", ligatures),
@@ -98,6 +99,21 @@ fn table() {
     assert_eq!(one(&show(&places)), "Item\tCount\tPrice\nChair\t4\t12.00\nTable\t1\t99.00\nLamp\t2\t7.50");
     // One line with wide white is no table.
     assert_eq!(one(&show(&[(72.0, 700.0, "Name"), (300.0, 700.0, "Date")])), "Name Date");
+}
+
+fn cells() {
+    // Two rows of a table, their cells broken into lines.
+    let mut places = lines(72.0, 700.0, &["Major"]);
+    places.extend(lines(72.0, 660.0, &["Minor"]));
+    places.extend(lines(200.0, 700.0, &["Emissions of ten tons or", "more in every year"]));
+    places.extend(lines(200.0, 660.0, &["Emissions of less than", "that in every year"]));
+    places.extend(lines(400.0, 700.0, &["Utilities and", "refineries"]));
+    places.extend(lines(400.0, 660.0, &["Paint shops and", "gas stations"]));
+    assert_eq!(
+        one(&show(&places)),
+        "Major\tEmissions of ten tons or more in every year\tUtilities and refineries\n\
+         Minor\tEmissions of less than that in every year\tPaint shops and gas stations"
+    );
 }
 
 fn side_by_side() {

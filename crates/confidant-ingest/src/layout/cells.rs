@@ -90,8 +90,13 @@ fn joined(some: &[Stretch], others: &[Stretch], gap: f32) -> Vec<Stretch> {
 
 /// The lines of a table, those of one row as one.
 fn rows(run: Vec<Line>, columns: &[Stretch]) -> Vec<Line> {
-    let steps = || run.windows(2).filter_map(|pair| if let [a, b] = pair { Some(b.base - a.base) } else { None });
-    let (least, most) = steps().fold((f32::MAX, 0.0_f32), |(least, most), step| (least.min(step), most.max(step)));
+    // Smaller steps are cells that stand a little lower or higher than their neighbours.
+    let step = |pair: &[Line]| match pair {
+        [above, below] => Some(below.base - above.base).filter(|step| *step >= 0.8 * above.size.max(below.size)),
+        _ => None,
+    };
+    let steps = run.windows(2).filter_map(step);
+    let (least, most) = steps.fold((f32::MAX, 0.0_f32), |(least, most), step| (least.min(step), most.max(step)));
     let runs_back = || run.iter().flat_map(|line| &line.words).any(|word| word.has(is_rtl));
     if columns.len() < 2 || run.len() < 3 || most < APART * least || runs_back() {
         return run;
@@ -108,21 +113,18 @@ fn rows(run: Vec<Line>, columns: &[Stretch]) -> Vec<Line> {
         .collect()
 }
 
-/// Whether these lines are one row: the first alone fills every column, or they are prose.
+/// Whether these lines are one row: the first alone fills every column, or they are prose and do not fill them all.
 fn is_one(row: &[Line], columns: &[Stretch]) -> bool {
     if row.len() < 2 || row.len() > MOST_LINES {
         return false;
     }
-    let filled = |line: &Line| {
-        (0..columns.len()).filter(|column| line.words.iter().any(|word| at(word, columns) == *column)).count()
-    };
+    let fills = |line: &Line, column: usize| line.words.iter().any(|word| at(word, columns) == column);
+    let filled = |line: &Line| (0..columns.len()).filter(|column| fills(line, *column)).count();
     let cells: Vec<usize> = row.iter().map(filled).collect();
-    let full = cells.iter().filter(|cells| **cells == columns.len()).count();
+    let rest_is_partial = cells.iter().skip(1).all(|cells| *cells < columns.len());
     let letters: usize = row.iter().flat_map(|line| &line.words).map(|word| word.letters.len()).sum();
-    let is_prose = letters >= PROSE * cells.iter().sum::<usize>();
-    let first_is_full =
-        cells.first().is_some_and(|cells| *cells >= 2) && cells.iter().skip(1).all(|cells| *cells < columns.len());
-    (first_is_full && full <= 1) || is_prose
+    let is_prose = letters >= PROSE * cells.iter().sum::<usize>() && cells.iter().any(|cells| *cells < columns.len());
+    (cells.first() == Some(&columns.len()) && rest_is_partial) || is_prose
 }
 
 /// The words of several lines, those of the first column first.

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The largest file that is read.
-const MAX_FILE: u64 = 256 << 20;
+pub(crate) const MAX_FILE: u64 = 256 << 20;
 /// How long one file may take from the first byte to the last page.
 const PATIENCE: Duration = Duration::from_secs(30);
 

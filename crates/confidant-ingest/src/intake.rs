@@ -43,7 +43,7 @@ pub(crate) fn take_in(path: &Path, limit: u64) -> Result<Intake, IngestError> {
 }
 
 /// Opens without waiting: a named pipe with no writer must not hang the program before its kind is known.
-fn open(path: &Path) -> io::Result<File> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]

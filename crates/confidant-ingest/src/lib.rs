@@ -17,6 +17,7 @@ mod content;
 mod dispatch;
 mod error;
 mod format;
+mod glance;
 mod ingest;
 mod intake;
 mod layout;
@@ -29,6 +30,7 @@ mod serve;
 mod wire;
 
 pub use error::IngestError;
+pub use glance::{digest, glance};
 pub use ingest::{Ingest, Ingested};
 pub use serve::serve;
 

@@ -13,13 +13,14 @@ use confidant_privacy::Digest;
 use confidant_store::{ProviderRecord, Store, setting};
 use zeroize::Zeroizing;
 
-use crate::{Home, Jobs, Model, PipelineError, Way, escalation::Awaiting};
+use crate::{Home, Jobs, Model, PipelineError, Way, escalation::Awaiting, queue::Queue};
 
 /// The app without its faces: the way, the store, and what is going on now.
 pub struct Confidant {
     pub(crate) way: Way,
     pub(crate) store: Store,
     pub(crate) awaiting: Mutex<HashMap<Digest, Awaiting>>,
+    pub(crate) queue: Queue,
     jobs: Jobs,
     offline: AtomicBool,
     offline_by_environment: bool,
@@ -35,6 +36,7 @@ impl Confidant {
             way,
             store,
             awaiting: Mutex::default(),
+            queue: Queue::default(),
             jobs: Jobs::default(),
             offline: AtomicBool::new(offline),
             offline_by_environment: home.is_offline(),

@@ -65,16 +65,27 @@ impl Confidant {
         events: Events<'_>,
     ) -> Result<DocumentId, PipelineError> {
         let case = self.way.read(path, password, cancel, events).await?;
+        let id = self.keep(&case).await?;
+        events(StageEvent::at(Stage::Tagging));
+        self.tag(id, &case).await?;
+        Ok(id)
+    }
+
+    /// Keeps what was read. A file that is here already keeps its number.
+    pub(crate) async fn keep(&self, case: &Case) -> Result<DocumentId, PipelineError> {
         let new =
             NewDocument { digest: case.digest, name: case.name.clone(), bytes: case.bytes, document: &case.document };
-        let id = self.store.add_document(new).await?;
-        events(StageEvent::at(Stage::Tagging));
+        Ok(self.store.add_document(new).await?)
+    }
+
+    /// Finds what is sensitive in a document that is kept, and gives it its chat.
+    pub(crate) async fn tag(&self, id: DocumentId, case: &Case) -> Result<(), PipelineError> {
         let scope = VaultScope::Document(id);
         let policy = self.policy_of(&[TermScope::Document(id)], &Consent::default()).await?;
-        let masked = self.way.mask(&case, None, self.store.vault(scope).await?, &policy).await?;
+        let masked = self.way.mask(case, None, self.store.vault(scope).await?, &policy).await?;
         self.store.save_vault(scope, &masked.vault).await?;
         self.chat_of(id).await?;
-        Ok(id)
+        Ok(())
     }
 
     /// Summarises a document on this computer and keeps the summary in place of the one before.

@@ -63,6 +63,17 @@ pub enum PipelineError {
     /// Sending is switched off.
     #[error("Confidant works offline, so nothing was sent; allow sending in the settings if you want to")]
     Offline,
+    /// More files than anybody means at once.
+    #[error(
+        "there are more than {limit} files in it; nothing was read; take a smaller folder, or fewer files at a time"
+    )]
+    TooMany {
+        /// How many are taken.
+        limit: usize,
+    },
+    /// The folders hold no file that can be read.
+    #[error("there is no file in it that can be read")]
+    NothingToRead,
     /// A part of the installation is missing.
     #[error("the program `confidant` is missing beside the app; install Confidant again")]
     Incomplete,
@@ -93,6 +104,8 @@ impl PipelineError {
             Self::BadTerm => "bad_term",
             Self::BadTable { .. } => "bad_table",
             Self::Offline => "offline",
+            Self::TooMany { .. } => "too_many",
+            Self::NothingToRead => "empty",
             Self::Incomplete => "incomplete",
             Self::Internal => "internal",
         }

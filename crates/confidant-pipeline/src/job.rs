@@ -14,6 +14,8 @@ use tokio_util::sync::CancellationToken;
 /// Where in the way the work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// Others are ahead of it.
+    Waiting,
     /// The file becomes a document.
     Reading,
     /// What is sensitive is found.
@@ -34,6 +36,7 @@ impl Stage {
     /// The word that the faces use for it.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Waiting => "waiting",
             Self::Reading => "reading",
             Self::Tagging => "tagging",
             Self::Summarising => "summarising",
@@ -83,8 +86,13 @@ pub struct Jobs {
 impl Jobs {
     /// Starts a job. It is running until the returned guard is dropped.
     pub fn start(&self) -> Job {
+        self.start_below(&CancellationToken::new())
+    }
+
+    /// The same for a job that is one of many: what stops them all stops it.
+    pub(crate) fn start_below(&self, all: &CancellationToken) -> Job {
         let id = self.last.fetch_add(1, Ordering::Relaxed) + 1;
-        let cancel = CancellationToken::new();
+        let cancel = all.child_token();
         self.lock().insert(id, cancel.clone());
         Job { id, cancel, jobs: self.clone() }
     }

@@ -5,28 +5,36 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
 )]
 
+mod batch;
 mod chats;
+mod claims;
 mod clipboard;
 mod confidant;
 mod documents;
 mod error;
 mod escalation;
+mod gather;
 mod home;
 mod job;
+mod lanes;
 mod ledger;
 mod panics;
 mod policy;
+mod queue;
 mod way;
 
+pub use batch::{Batch, BatchListener, FileRead};
 pub use chats::{ChatView, CloudRecord};
 pub use confidant::Confidant;
 pub use documents::{DocumentView, PageView, Piece};
 pub use error::PipelineError;
 pub use escalation::PreviewView;
+pub use gather::{Found, Gathered, LeftOut, WhyLeft, gather, name_of};
 pub use home::{Home, LockState};
 pub use job::{Events, Job, Jobs, Stage, StageEvent};
 pub use panics::say_where_not_what;
 pub use policy::{Consent, Imported, policy_of, with_table};
+pub use queue::{FileEvent, FileListener, FileNews, Queued};
 pub use way::{Case, CloudAnswer, Kept, Masked, Model, Pending, Way};
 
 /// What the store keeps, as the faces read it.

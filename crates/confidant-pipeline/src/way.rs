@@ -143,7 +143,7 @@ impl Way {
         events: Events<'_>,
     ) -> Result<Case, PipelineError> {
         events(StageEvent::at(Stage::Reading));
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = crate::name_of(path);
         let mut progress = |done, total| events(StageEvent::Stage { stage: Stage::Reading, done, total });
         let ingested = self.ingest.read(path, password, cancel, &mut progress).await?;
         Ok(Case {

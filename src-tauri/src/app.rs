@@ -12,7 +12,7 @@ use crate::{
     desktop, drop, jobs,
     launch::Launch,
     quick, status, tray, windows,
-    wire::{DropHover, JobDto, LibraryChanged, StatusChanged},
+    wire::{DropHover, GatheredDto, JobDto, LibraryChanged, StatusChanged},
 };
 
 /// Every command and event that the page knows. The page's bindings are generated from this.
@@ -24,6 +24,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::unlock,
             commands::welcomed,
             commands::open_files,
+            commands::open_folders,
             commands::unlock_file,
             commands::library,
             commands::document,
@@ -36,6 +37,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::ask,
             commands::quick_ask,
             commands::cancel,
+            commands::cancel_files,
             commands::preview,
             commands::approve,
             commands::refuse,
@@ -58,7 +60,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::open_main,
             clipboard::clipboard,
         ])
-        .events(collect_events![JobDto, DropHover, LibraryChanged, StatusChanged])
+        .events(collect_events![JobDto, DropHover, GatheredDto, LibraryChanged, StatusChanged])
 }
 
 /// Runs the app until the person quits.
@@ -74,7 +76,7 @@ pub fn run(launch: Launch) -> ExitCode {
     let handler = contract.invoke_handler();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
-            open(app, Launch::from_arguments(arguments.into_iter().skip(1), Path::new(&folder)));
+            open(app, Launch::from_arguments(arguments.into_iter().skip(1).map(Into::into), Path::new(&folder)));
         }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_global_shortcut::Builder::new().build())

@@ -61,6 +61,19 @@ pub async fn open_files(app: AppHandle) -> Answer<u32> {
     Ok(count)
 }
 
+/// The same for whole folders; answers how many were named.
+#[tauri::command]
+#[specta::specta]
+pub async fn open_folders(app: AppHandle) -> Answer<u32> {
+    let (answer, chosen) = tokio::sync::oneshot::channel();
+    app.dialog().file().set_title("Open folders").pick_folders(move |folders| drop(answer.send(folders)));
+    let folders = chosen.await.ok().flatten().unwrap_or_default();
+    let paths: Vec<_> = folders.into_iter().filter_map(|folder| folder.into_path().ok()).collect();
+    let count = u32::try_from(paths.len()).unwrap_or(u32::MAX);
+    jobs::take_in(&app, paths);
+    Ok(count)
+}
+
 /// Reads a file again that turned out to be locked by a password; answers the new job.
 #[tauri::command]
 #[specta::specta]
@@ -148,6 +161,14 @@ pub async fn quick_ask(app: AppHandle, core: State<'_, Core>, question: String) 
 #[specta::specta]
 pub async fn cancel(core: State<'_, Core>, job: u32) -> Answer<()> {
     core.get().await?.jobs().cancel(job);
+    Ok(())
+}
+
+/// Stops all files that are in the queue. What was read is kept; other jobs go on.
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel_files(core: State<'_, Core>) -> Answer<()> {
+    core.get().await?.cancel_queue();
     Ok(())
 }
 

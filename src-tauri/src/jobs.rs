@@ -3,17 +3,20 @@
 use std::{
     collections::HashMap,
     future::Future,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use confidant_pipeline::{Confidant, Job, PipelineError, StageEvent};
+use confidant_pipeline::{
+    Confidant, FileEvent, FileListener, FileNews, Job, PipelineError, Queued, StageEvent, gather, name_of,
+};
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     core::Core,
-    wire::{ErrorDto, JobDto, JobEventDto, LibraryChanged},
+    wire::{ErrorDto, GatheredDto, JobDto, JobEventDto, LibraryChanged},
 };
 
 /// What a job is about; every event of the job repeats it.
@@ -23,13 +26,6 @@ pub struct About {
     pub document: Option<String>,
     pub chat: Option<String>,
     pub label: Option<String>,
-}
-
-impl About {
-    fn file(file: &Path) -> Self {
-        let label = file.file_name().map(|name| name.to_string_lossy().into_owned());
-        Self { work: "document", label, ..Self::default() }
-    }
 }
 
 /// A running job and who hears of it.
@@ -81,30 +77,53 @@ where
 
 impl Told {
     /// What stops the job.
-    pub fn cancel(&self) -> &tokio_util::sync::CancellationToken {
+    pub fn cancel(&self) -> &CancellationToken {
         self.job.cancel()
     }
 }
 
-/// Takes files in one after the other: each is read, tagged, saved and summarised, and one that fails stops no other.
-pub fn take_in(app: &AppHandle, files: Vec<PathBuf>) {
+/// Takes in files, and the files in folders. The page is told what was found and what was left out.
+pub fn take_in(app: &AppHandle, paths: Vec<PathBuf>) {
+    if paths.is_empty() {
+        return;
+    }
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let Ok(core) = app.state::<Core>().get().await else {
-            return app.state::<WaitingFiles>().hold(files);
+            return app.state::<WaitingFiles>().hold(paths);
         };
-        let jobs: Vec<(PathBuf, Told)> = files
-            .into_iter()
-            .map(|file| {
-                let told = Told::new(&app, core.jobs().start(), About::file(&file));
-                told.tell(JobEventDto::Stage { stage: "waiting".into(), done: 0, total: 0 });
-                (file, told)
-            })
-            .collect();
-        for (file, told) in jobs {
-            take_in_one(&core, file, None, told).await;
-        }
+        let gathered = gather(paths, &CancellationToken::new()).await;
+        GatheredDto::of(&gathered).emit(&app).ok();
+        let files = gathered.map(|gathered| gathered.files).unwrap_or_default();
+        let queued = core.enqueue(files, None);
+        core.take_in(queued, listener(&app)).await;
     });
+}
+
+/// Who tells the page, and keeps what a password is asked for.
+fn listener(app: &AppHandle) -> FileListener {
+    let app = app.clone();
+    Arc::new(move |news: FileNews<'_>| {
+        let FileNews { job, path, document, what } = news;
+        let event = match what {
+            FileEvent::Stage(event) => event.into(),
+            FileEvent::Kept => {
+                LibraryChanged.emit(&app).ok();
+                return;
+            }
+            FileEvent::Done => JobEventDto::Done,
+            FileEvent::AlreadyHere => JobEventDto::AlreadyHere,
+            FileEvent::Failed(error) if error.is_cancelled() => JobEventDto::Cancelled,
+            FileEvent::Failed(error) => {
+                if error.asks_for_a_password() {
+                    app.state::<LockedFiles>().held().insert(job, path.to_owned());
+                }
+                JobEventDto::Failed { error: error.into() }
+            }
+        };
+        let (document, label) = (document.map(|id| id.to_string()), Some(name_of(path)));
+        JobDto { id: job, work: "document".into(), document, chat: None, label, event }.emit(&app).ok();
+    })
 }
 
 /// Files that came while the store was locked. They are taken in when it opens.
@@ -145,30 +164,12 @@ impl LockedFiles {
 pub async fn take_in_locked(app: &AppHandle, job: u32, password: String) -> Result<u32, ErrorDto> {
     let core = app.state::<Core>().get().await?;
     let file = app.state::<LockedFiles>().held().remove(&job).ok_or(PipelineError::Unknown("locked file"))?;
-    let told = Told::new(app, core.jobs().start(), About::file(&file));
-    let id = told.job.id();
-    tauri::async_runtime::spawn(async move { take_in_one(&core, file, Some(password), told).await });
+    let found = gather(vec![file], &CancellationToken::new()).await?;
+    let queued = core.enqueue(found.files, Some(password));
+    let id = queued.first().map(Queued::job).ok_or(PipelineError::Unknown("locked file"))?;
+    let listener = listener(app);
+    tauri::async_runtime::spawn(async move { core.take_in(queued, listener).await });
     Ok(id)
-}
-
-async fn take_in_one(core: &Confidant, file: PathBuf, password: Option<String>, mut told: Told) {
-    let result = read_and_summarise(core, &file, password.as_deref(), &mut told).await;
-    if result.as_ref().is_err_and(PipelineError::asks_for_a_password) {
-        told.app.state::<LockedFiles>().held().insert(told.job.id(), file);
-    }
-    told.end(result);
-}
-
-async fn read_and_summarise(
-    core: &Confidant,
-    file: &Path,
-    password: Option<&str>,
-    told: &mut Told,
-) -> Result<(), PipelineError> {
-    let id = core.add_document(file, password, told.job.cancel(), &told.events()).await?;
-    told.about.document = Some(id.to_string());
-    LibraryChanged.emit(&told.app).ok();
-    core.summarise(id, told.job.cancel(), &told.events()).await
 }
 
 impl From<StageEvent> for JobEventDto {

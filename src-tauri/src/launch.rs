@@ -1,25 +1,29 @@
 //! [`Launch`]: what the person asked for when they started the app, the first time or again.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 /// What a start of the app is for.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Launch {
     /// Only the quick prompt is wanted.
     pub quick: bool,
-    /// Files to take in.
+    /// Files and folders to take in.
     pub files: Vec<PathBuf>,
 }
 
 impl Launch {
     /// Reads the arguments; relative paths are those of the folder in which they were typed.
-    pub fn from_arguments(arguments: impl IntoIterator<Item = String>, folder: &Path) -> Self {
+    pub fn from_arguments(arguments: impl IntoIterator<Item = OsString>, folder: &Path) -> Self {
         let mut launch = Self::default();
         for argument in arguments {
-            match argument.as_str() {
-                "--quick" => launch.quick = true,
-                flag if flag.starts_with("--") => tracing::warn!("an unknown option was passed over"),
-                file => launch.files.push(folder.join(file)),
+            match argument.to_str() {
+                Some("--quick") => launch.quick = true,
+                Some(flag) if flag.starts_with("--") => tracing::warn!("an unknown option was passed over"),
+                // A name need not be text.
+                _ => launch.files.push(folder.join(argument)),
             }
         }
         launch

@@ -31,5 +31,5 @@ fn main() -> ExitCode {
         tracing::error!("there is no display to open a window on; `confidant summarize FILE` works in a terminal");
         return ExitCode::from(2);
     }
-    app::run(launch::Launch::from_arguments(std::env::args().skip(1), &std::env::current_dir().unwrap_or_default()))
+    app::run(launch::Launch::from_arguments(std::env::args_os().skip(1), &std::env::current_dir().unwrap_or_default()))
 }

@@ -2,18 +2,20 @@
 
 mod masking;
 
+use std::io::ErrorKind;
+
 use confidant_local::Sentence;
 use confidant_pipeline::{
-    Chat, ChatView, CloudRecord, CoverageRecord, DocumentCard, DocumentView, EngineRecord, EntryKind, LedgerEntry,
-    Message, MessageState, PageView, Piece, PipelineError, PreviewView, Provider, Role, SentenceRecord, SummaryRecord,
-    Verdict,
+    Chat, ChatView, CloudRecord, CoverageRecord, DocumentCard, DocumentView, EngineRecord, EntryKind, Gathered,
+    LedgerEntry, Message, MessageState, PageView, Piece, PipelineError, PreviewView, Provider, Role, SentenceRecord,
+    SummaryRecord, Verdict,
 };
 use confidant_text::{PageSource, RawText};
 
 use crate::wire::{
-    ChatDto, ChatRowDto, CitationDto, CloudAnswerDto, CoverageDto, DocumentDto, DocumentRowDto, ErrorDto, KindCountDto,
-    LedgerRowDto, MessageDto, PageDto, PieceDto, PlaceholderDto, PreviewDto, ProviderDto, SentenceDto, SummaryDto,
-    VerdictDto,
+    ChatDto, ChatRowDto, CitationDto, CloudAnswerDto, CoverageDto, DocumentDto, DocumentRowDto, ErrorDto, GatheredDto,
+    KindCountDto, LedgerRowDto, MessageDto, PageDto, PieceDto, PlaceholderDto, PreviewDto, ProviderDto, SentenceDto,
+    SummaryDto, VerdictDto,
 };
 
 fn show(text: RawText) -> String {
@@ -31,9 +33,15 @@ impl ErrorDto {
     }
 
     /// A file that the person named cannot be written.
-    pub fn unwritable(_: std::io::Error) -> Self {
-        let message = "the file could not be written there; choose another place";
-        Self { code: "unwritable".into(), message: message.into() }
+    #[allow(clippy::needless_pass_by_value, reason = "it takes the place of the error")]
+    pub fn unwritable(error: std::io::Error) -> Self {
+        let (code, message) = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                ("disk_full", "the disk is full, so the file is not whole; make room, or choose another place")
+            }
+            _ => ("unwritable", "the file could not be written there; choose another place"),
+        };
+        Self { code: code.into(), message: message.into() }
     }
 
     /// The clipboard holds no text, or cannot be reached.
@@ -46,6 +54,21 @@ impl ErrorDto {
 impl From<PipelineError> for ErrorDto {
     fn from(error: PipelineError) -> Self {
         Self { code: error.code().into(), message: error.to_string() }
+    }
+}
+
+impl GatheredDto {
+    /// What the page is told of a walk through files and folders.
+    pub fn of(gathered: &Result<Gathered, PipelineError>) -> Self {
+        let error = |error: &PipelineError| ErrorDto { code: error.code().into(), message: error.to_string() };
+        match gathered {
+            Ok(Gathered { files, left_out, .. }) => Self {
+                files: u32::try_from(files.len()).unwrap_or(u32::MAX),
+                left_out: left_out.lines().into_iter().map(|(_, line)| line).collect(),
+                error: files.is_empty().then(|| error(&PipelineError::NothingToRead)),
+            },
+            Err(failed) => Self { files: 0, left_out: Vec::new(), error: Some(error(failed)) },
+        }
     }
 }
 

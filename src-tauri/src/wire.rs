@@ -303,7 +303,7 @@ pub struct JobDto {
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase", tag = "type")]
 pub enum JobEventDto {
-    /// `reading`, `tagging`, `summarising`, `answering`, `sending`, `receiving`, `refining`; `done` of `total` pages.
+    /// `waiting`, `reading`, `tagging`, `summarising`, `answering`, `sending`, `receiving`, `refining`; `done` of `total` pages.
     Stage {
         stage: String,
         done: u32,
@@ -319,6 +319,8 @@ pub enum JobEventDto {
     },
     /// Everything is saved; read it again.
     Done,
+    /// A file with the same content is in the library; nothing was done.
+    AlreadyHere,
     /// The person stopped it; what was there is kept.
     Cancelled,
     Failed {
@@ -332,6 +334,18 @@ pub enum JobEventDto {
 pub struct DropHover {
     pub inside: bool,
     pub files: u32,
+}
+
+/// What was found in the files and folders that were dropped or opened.
+#[derive(Clone, Debug, Serialize, Type, tauri_specta::Event)]
+#[serde(rename_all = "camelCase")]
+pub struct GatheredDto {
+    /// How many files will be read.
+    pub files: u32,
+    /// What will not, a sentence for each reason.
+    pub left_out: Vec<String>,
+    /// Why none will.
+    pub error: Option<ErrorDto>,
 }
 
 /// The library changed from outside the page: a drop, a second launch.

@@ -102,6 +102,49 @@ describe("dropping files", () => {
     expect(screen.getByRole("button", { name: "Cancel Two.pdf" })).toBeVisible();
   });
 
+  it("can be cancelled as a whole, and cleared away", async () => {
+    const { fake, user } = await openWindow({ pace: 40 });
+    fake.drop("One.pdf", "Two.pdf", "Three.pdf");
+    await waitFor(() => expect(screen.getByTestId("queue-together")).toHaveTextContent("0 of 3 files"));
+    await user.click(screen.getByRole("button", { name: "Cancel all" }));
+    await waitFor(() => expect(screen.getAllByText(/^Cancelled/)).toHaveLength(3));
+    expect(called(fake, "cancelFiles")).toHaveLength(1);
+    await user.click(screen.getByRole("button", { name: "Clear" }));
+    await waitFor(() => expect(screen.queryByTestId("queue-row")).toBeNull());
+  });
+
+  it("takes in a folder, and tells what in it is not read", async () => {
+    const { fake, user } = await openWindow({ pace: 20 });
+    await user.click(screen.getByTestId("open-folder"));
+    await waitFor(() => expect(screen.getAllByTestId("queue-row")).toHaveLength(2));
+    expect(screen.getByTestId("left-out")).toHaveTextContent("1 file of the kind .mp4 cannot be read");
+    await user.click(screen.getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByTestId("left-out")).toBeNull();
+    fake.gathered({ files: 0, leftOut: [], error: { code: "empty", message: "There is no file in it that can be read." } });
+    expect(await screen.findByRole("alert")).toHaveTextContent("no file in it that can be read");
+  });
+
+  it("says of a file that is here already, and opens the one that is there", async () => {
+    const { fake, user } = await openWindow();
+    const known = { work: "document", label: "Copy of the lease.pdf", document: "1" };
+    const [row] = await fake.library();
+    known.document = row!.id;
+    fake.emit(70, { work: "document", label: "Another.pdf" }, { type: "stage", stage: "waiting", done: 0, total: 0 });
+    fake.emit(71, known, { type: "alreadyHere" });
+    expect(await screen.findByText(/^Already here/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Open Copy of the lease.pdf" }));
+    expect(await screen.findByRole("heading", { name: row!.name })).toBeVisible();
+    expect(screen.queryByText(/^Already here/)).toBeNull();
+  });
+
+  it("opens at once what is here already when it came alone", async () => {
+    const { fake } = await openWindow();
+    const [row] = await fake.library();
+    fake.emit(71, { work: "document", label: "Copy.pdf", document: row!.id }, { type: "alreadyHere" });
+    expect(await screen.findByRole("heading", { name: row!.name })).toBeVisible();
+    expect(screen.queryByTestId("queue-row")).toBeNull();
+  });
+
   it("stays in sight while another document is open", async () => {
     const { fake } = await openLease({ pace: 40 });
     fake.drop("Two.pdf");

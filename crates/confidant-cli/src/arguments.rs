@@ -21,7 +21,7 @@ pub struct Arguments {
 /// The calls.
 #[derive(Debug, Subcommand)]
 pub enum Call {
-    /// Read a file and print its pages.
+    /// Read files and print their pages.
     Extract(Extract),
     /// Find what is sensitive: JSON lines in, JSON lines out.
     Tag(Tag),
@@ -111,15 +111,16 @@ pub enum ListName {
 /// `confidant extract`
 #[derive(Debug, Args)]
 pub struct Extract {
-    /// The file to read.
-    pub file: PathBuf,
-    /// The file's password.
+    /// The files to read; of a folder, all files in it that can be read.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The password of the files that have one.
     #[arg(long, value_name = "P")]
     pub password: Option<String>,
     /// Do not recognise text in pictures. (Nothing does yet: the flag is there so that scripts need not change.)
     #[arg(long)]
     pub no_ocr: bool,
-    /// Print JSON instead of the bare text.
+    /// Print JSON instead of the bare text, one object per line when there are several files.
     #[arg(long)]
     pub json: bool,
 }
@@ -190,7 +191,7 @@ pub struct Restore {
 /// `confidant summarize`
 #[derive(Debug, Args)]
 pub struct Summarize {
-    /// The files to summarise, one after the other.
+    /// The files to summarise, one after the other; of a folder, all files in it that can be read.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Print JSON, one object per line when there are several files.
@@ -201,7 +202,7 @@ pub struct Summarize {
 /// `confidant ask`
 #[derive(Debug, Args)]
 pub struct Ask {
-    /// The files to ask about.
+    /// The files to ask about; of a folder, all files in it that can be read.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The question.

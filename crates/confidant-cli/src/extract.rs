@@ -1,6 +1,6 @@
-//! `confidant extract`: a file becomes pages of text.
+//! `confidant extract`: files become pages of text.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use confidant_pipeline::Case;
 use confidant_text::{Document, PageSource};
@@ -9,25 +9,28 @@ use serde::Serialize;
 use crate::{
     arguments::Extract,
     failure::Failure,
+    files::{Files, Next, OfFile, Print},
     output,
-    surroundings::{PageCount, Surroundings},
+    surroundings::Surroundings,
 };
 
 const PRINTED: &str = "the person asked for the text of their file";
 
-/// Reads the file in the sandboxed worker and prints what is in it.
+/// Reads each file in a sandboxed worker and prints what is in it.
 pub async fn run(here: &Surroundings, wanted: Extract) -> Result<(), Failure> {
-    let way = here.way_without_model()?;
-    let count = PageCount::default();
-    let Case { document, .. } =
-        way.read(&wanted.file, wanted.password.as_deref(), &here.cancel, &|event| count.hear(&event)).await?;
-    if wanted.json {
-        return output::json(&Extracted::of(&document));
+    let way = Arc::new(here.way_without_model()?);
+    let mut files = Files::open(here, way, wanted.files, wanted.password, Print::each(wanted.json)).await?;
+    while let Some(Next { path, case: Case { document, .. } }) = files.next().await? {
+        if wanted.json {
+            output::json(&OfFile::of(files.several().then_some(path.as_path()), Extracted::of(&document)))?;
+            continue;
+        }
+        for warning in &document.warnings {
+            output::note(&format!("warning[{}]: {warning}", warning.code.as_str()));
+        }
+        output::text(&pages(document.pages.iter().map(|page| page.text.expose(PRINTED))))?;
     }
-    for warning in &document.warnings {
-        output::note(&format!("warning[{}]: {warning}", warning.code.as_str()));
-    }
-    output::text(&pages(document.pages.iter().map(|page| page.text.expose(PRINTED))))
+    files.end()
 }
 
 /// Pages one after the other, a form feed between two, a line end after the last: what `pdftotext` made a habit.

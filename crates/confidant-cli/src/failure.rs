@@ -49,6 +49,16 @@ pub enum Failure {
         "the window's program (confidant-app) is not beside this one; install it, or use `confidant summarize FILE`"
     )]
     NoWindow,
+    /// Some of several files failed; each was told. The others are done.
+    #[error("{failed} of {of} files failed; the others are done")]
+    SomeFailed {
+        /// How many.
+        failed: usize,
+        /// Of how many.
+        of: usize,
+        /// The exit status of the first of them.
+        exit: u8,
+    },
     /// Ctrl-C.
     #[error("stopped")]
     Cancelled,
@@ -80,6 +90,7 @@ impl Failure {
             Self::PassphrasesDiffer => "passphrases_differ",
             Self::NotVerified(_) => "not_verified",
             Self::NoWindow => "no_window",
+            Self::SomeFailed { .. } => "some_failed",
             Self::Cancelled => "cancelled",
         }
     }
@@ -95,9 +106,15 @@ impl Failure {
             Self::NothingSent(_) => 4,
             Self::Pipeline(error) => exit_of(error),
             Self::BrokenOff(_) => 5,
+            Self::SomeFailed { exit, .. } => *exit,
             Self::Vault(error) => error.exit(),
             Self::Pipe(_) | Self::NotVerified(_) | Self::Cancelled => 1,
         }
+    }
+
+    /// Whether it is of no use to go on with other files: nobody waits for them, or nobody reads what comes.
+    pub fn ends_all(&self) -> bool {
+        self.code() == "cancelled" || matches!(self, Self::Pipe(_))
     }
 
     /// Whether whoever reads our output has had enough: no failure worth a word.
@@ -110,7 +127,10 @@ fn exit_of(error: &PipelineError) -> u8 {
     use confidant_local::LocalError;
 
     match error {
-        PipelineError::Ingest(_) | PipelineError::Local(LocalError::NoText) => 3,
+        PipelineError::Ingest(_)
+        | PipelineError::Local(LocalError::NoText)
+        | PipelineError::TooMany { .. }
+        | PipelineError::NothingToRead => 3,
         PipelineError::Recognise(_)
         | PipelineError::Mask(_)
         | PipelineError::Refused(_)

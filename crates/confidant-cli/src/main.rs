@@ -9,6 +9,7 @@ mod ask;
 mod escalate;
 mod extract;
 mod failure;
+mod files;
 mod interrupt;
 mod ledger;
 mod mask;

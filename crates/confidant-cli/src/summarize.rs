@@ -1,14 +1,15 @@
 //! `confidant summarize`: what a document says, sentence by sentence, each with its page.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use confidant_local::{Coverage, Engine, Sentence, Summary};
-use confidant_pipeline::{StageEvent, Way};
+use confidant_pipeline::{Case, StageEvent, Way};
 use serde::Serialize;
 
 use crate::{
     arguments::Summarize,
     failure::Failure,
+    files::{Files, Next, OfFile, Print},
     output,
     surroundings::{PageCount, Surroundings},
 };
@@ -17,20 +18,26 @@ const PRINTED: &str = "the person asked for a summary of their file";
 
 /// Summarises each file in turn. As text the sentences are printed as they are done.
 pub async fn run(here: &Surroundings, wanted: Summarize) -> Result<(), Failure> {
-    let way = here.way().await?;
-    let several = wanted.files.len() > 1;
-    for file in &wanted.files {
-        if several && !wanted.json {
-            output::text(&format!("== {} ==\n", file.display()))?;
+    let way = Arc::new(here.way().await?);
+    let mut files = Files::open(here, Arc::clone(&way), wanted.files, None, Print::each(wanted.json)).await?;
+    while let Some(Next { path, case }) = files.next().await? {
+        let name = files.several().then_some(path.as_path());
+        if let Err(failure) = summarize(here, &way, &case, wanted.json, name).await {
+            files.fails(&path, failure)?;
         }
-        summarize(here, &way, file, wanted.json).await?;
     }
-    Ok(())
+    files.end()
 }
 
-async fn summarize(here: &Surroundings, way: &Way, file: &Path, json: bool) -> Result<(), Failure> {
+/// `name` is what a result in JSON says it is about, where that is not clear.
+async fn summarize(
+    here: &Surroundings,
+    way: &Way,
+    case: &Case,
+    json: bool,
+    name: Option<&Path>,
+) -> Result<(), Failure> {
     let count = PageCount::default();
-    let case = way.read(file, None, &here.cancel, &|event| count.hear(&event)).await?;
     let listen = |event: StageEvent| {
         count.hear(&event);
         if let (StageEvent::Sentence(sentence), false) = (event, json) {
@@ -38,7 +45,7 @@ async fn summarize(here: &Surroundings, way: &Way, file: &Path, json: bool) -> R
             output::text(&line(&sentence)).ok();
         }
     };
-    let summary = way.summarise(&case, &here.cancel, &listen).await?;
+    let summary = way.summarise(case, &here.cancel, &listen).await?;
     if here.cancel.is_cancelled() {
         return Err(Failure::Cancelled);
     }
@@ -46,7 +53,7 @@ async fn summarize(here: &Surroundings, way: &Way, file: &Path, json: bool) -> R
         output::note(&format!("warning[model]: {trouble}"));
     }
     if json {
-        return output::json(&Summarized::of(&summary));
+        return output::json(&OfFile::of(name, Summarized::of(&summary)));
     }
     // Asks whether anybody still reads: the sentences were printed on the way.
     output::text("")?;

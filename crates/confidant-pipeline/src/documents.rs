@@ -64,18 +64,24 @@ impl Confidant {
         cancel: &CancellationToken,
         events: Events<'_>,
     ) -> Result<DocumentId, PipelineError> {
-        let case = self.way.read(path, password, cancel, events).await?;
-        let id = self.keep(&case).await?;
+        let (id, case) = self.read_and_keep(path, password, cancel, events).await?;
         events(StageEvent::at(Stage::Tagging));
         self.tag(id, &case).await?;
         Ok(id)
     }
 
-    /// Keeps what was read. A file that is here already keeps its number.
-    pub(crate) async fn keep(&self, case: &Case) -> Result<DocumentId, PipelineError> {
+    /// Reads a file and keeps it, and does not look for what is sensitive yet. A file that is here already keeps its number.
+    pub(crate) async fn read_and_keep(
+        &self,
+        path: &Path,
+        password: Option<&str>,
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<(DocumentId, Case), PipelineError> {
+        let case = self.way.read(path, password, cancel, events).await?;
         let new =
             NewDocument { digest: case.digest, name: case.name.clone(), bytes: case.bytes, document: &case.document };
-        Ok(self.store.add_document(new).await?)
+        Ok((self.store.add_document(new).await?, case))
     }
 
     /// Finds what is sensitive in a document that is kept, and gives it its chat.

@@ -20,7 +20,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::PipelineError;
 pub use left_out::{LeftOut, WhyLeft};
 use name::by_name;
-pub use name::name_of;
+pub use name::{name_of, shown};
 
 /// More files than a person reads in a year: whoever names more meant a smaller folder.
 const MAX_FILES: usize = 5_000;

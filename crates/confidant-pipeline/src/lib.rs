@@ -29,7 +29,7 @@ pub use confidant::Confidant;
 pub use documents::{DocumentView, PageView, Piece};
 pub use error::PipelineError;
 pub use escalation::PreviewView;
-pub use gather::{Found, Gathered, LeftOut, WhyLeft, gather, name_of};
+pub use gather::{Found, Gathered, LeftOut, WhyLeft, gather, name_of, shown};
 pub use home::{Home, LockState};
 pub use job::{Events, Job, Jobs, Stage, StageEvent};
 pub use panics::say_where_not_what;

@@ -178,9 +178,10 @@ impl Confidant {
             // What is wrong with it is for its reader to say.
             None => None,
         };
-        let case = self.way.read(&file.path, password.as_ref().map(|word| word.as_str()), cancel, &events).await?;
-        let id = self.keep(&case).await?;
-        drop((case, claim, lane));
+        let password = password.as_ref().map(|word| word.as_str());
+        // The pages are not needed before its turn comes; until then they lie in the store.
+        let (id, _) = self.read_and_keep(&file.path, password, cancel, &events).await?;
+        drop((claim, lane));
         teller.became(id);
         teller.say(FileEvent::Kept);
 

@@ -5,8 +5,15 @@ use std::{cmp::Ordering, ffi::OsStr, path::Path};
 /// What the file is called, fit to be shown: a byte that is no text, a control character and a character that turns the
 /// direction of the text around become `\u{fffd}`, so that no name moves a terminal's cursor or hides its ending.
 pub fn name_of(path: &Path) -> String {
-    let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
-    name.chars().map(|letter| if is_odd(letter) { char::REPLACEMENT_CHARACTER } else { letter }).collect()
+    path.file_name().map(shown).unwrap_or_default()
+}
+
+/// The same for a name or a path that is not only a file's name.
+pub fn shown(name: &OsStr) -> String {
+    name.to_string_lossy()
+        .chars()
+        .map(|letter| if is_odd(letter) { char::REPLACEMENT_CHARACTER } else { letter })
+        .collect()
 }
 
 fn is_odd(letter: char) -> bool {

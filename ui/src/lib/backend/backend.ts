@@ -8,6 +8,7 @@ import type {
   DropHover,
   EntityKind,
   ErrorDto,
+  GatheredDto,
   ImportedDto,
   JobDto,
   LedgerRowDto,
@@ -45,6 +46,7 @@ export interface Backend {
   welcomed(): Promise<void>;
 
   openFiles(): Promise<number>;
+  openFolders(): Promise<number>;
   /** Reads a file again whose job ended in `encrypted` or `wrong_password`. */
   unlockFile(job: number, password: string): Promise<number>;
   library(): Promise<DocumentRowDto[]>;
@@ -58,6 +60,8 @@ export interface Backend {
   removeChat(id: string): Promise<void>;
   ask(chat: string, question: string): Promise<number>;
   cancel(job: number): Promise<void>;
+  /** Stops all files that are in the queue. */
+  cancelFiles(): Promise<void>;
 
   preview(document: string, question: string, provider: string, options: PreviewOptionsDto): Promise<PreviewDto>;
   approve(digest: string): Promise<number>;
@@ -89,6 +93,7 @@ export interface Backend {
   openMain(): Promise<void>;
 
   onJob(listener: (job: JobDto) => void): Promise<Unlisten>;
+  onGathered(listener: (gathered: GatheredDto) => void): Promise<Unlisten>;
   onDropHover(listener: (hover: DropHover) => void): Promise<Unlisten>;
   onLibraryChanged(listener: () => void): Promise<Unlisten>;
   onStatusChanged(listener: () => void): Promise<Unlisten>;

@@ -12,6 +12,8 @@ export const commands = {
 	welcomed: () => typedError<null, ErrorDto>(__TAURI_INVOKE("welcomed")),
 	/**  Asks for files with the system's own dialog and takes them in; answers how many. */
 	openFiles: () => typedError<number, ErrorDto>(__TAURI_INVOKE("open_files")),
+	/**  The same for whole folders; answers how many were named. */
+	openFolders: () => typedError<number, ErrorDto>(__TAURI_INVOKE("open_folders")),
 	/**  Reads a file again that turned out to be locked by a password; answers the new job. */
 	unlockFile: (job: number, password: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("unlock_file", { job, password })),
 	library: () => typedError<DocumentRowDto[], ErrorDto>(__TAURI_INVOKE("library")),
@@ -29,6 +31,8 @@ export const commands = {
 	quickAsk: (question: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("quick_ask", { question })),
 	/**  Stops a job. What it has shown so far is kept. */
 	cancel: (job: number) => typedError<null, ErrorDto>(__TAURI_INVOKE("cancel", { job })),
+	/**  Stops all files that are in the queue. What was read is kept; other jobs go on. */
+	cancelFiles: () => typedError<null, ErrorDto>(__TAURI_INVOKE("cancel_files")),
 	/**  What would leave for this question. Nothing has left. */
 	preview: (document: string, question: string, provider: string, options: PreviewOptionsDto) => typedError<PreviewDto, ErrorDto>(__TAURI_INVOKE("preview", { document, question, provider, options })),
 	/**  Sends exactly what the digest names; answers the job, which streams into the document's chat. */
@@ -72,6 +76,7 @@ export const commands = {
 /** Events */
 export const events = {
 	dropHover: makeEvent<DropHover, DropHover>("drop-hover"),
+	gatheredDto: makeEvent<GatheredDto, GatheredDto>("gathered-dto"),
 	jobDto: makeEvent<JobDto, JobDto>("job-dto"),
 	libraryChanged: makeEvent<LibraryChanged, LibraryChanged>("library-changed"),
 	statusChanged: makeEvent<StatusChanged, StatusChanged>("status-changed"),
@@ -176,6 +181,16 @@ export type FamilyCountDto = {
 	places: number,
 };
 
+/**  What was found in the files and folders that were dropped or opened. */
+export type GatheredDto = {
+	/**  How many files will be read. */
+	files: number,
+	/**  What will not, a sentence for each reason. */
+	leftOut: string[],
+	/**  Why none will. */
+	error: ErrorDto | null,
+};
+
 /**  How many lines of a file became words on a list. */
 export type ImportedDto = {
 	added: number,
@@ -197,7 +212,7 @@ export type JobDto = {
 };
 
 export type JobEventDto = 
-/**  `reading`, `tagging`, `summarising`, `answering`, `sending`, `receiving`, `refining`; `done` of `total` pages. */
+/**  `waiting`, `reading`, `tagging`, `summarising`, `answering`, `sending`, `receiving`, `refining`; `done` of `total` pages. */
 { type: "stage"; stage: string; done: number; total: number } | 
 /**  The next piece of streamed text. */
 { type: "delta"; text: string } | 
@@ -205,6 +220,8 @@ export type JobEventDto =
 { type: "sentence"; sentence: SentenceDto } | 
 /**  Everything is saved; read it again. */
 { type: "done" } | 
+/**  A file with the same content is in the library; nothing was done. */
+{ type: "alreadyHere" } | 
 /**  The person stopped it; what was there is kept. */
 { type: "cancelled" } | { type: "failed"; error: ErrorDto };
 

@@ -13,6 +13,7 @@ class Cancelled extends Error {}
 export class FakeJobs {
   readonly listeners = new Set<(job: JobDto) => void>();
   readonly #cancelled = new Set<number>();
+  readonly #running = new Map<number, Work>();
 
   constructor(
     private readonly pace: number,
@@ -35,9 +36,14 @@ export class FakeJobs {
     this.#cancelled.add(id);
   }
 
+  cancelFiles(): void {
+    for (const [id, work] of this.#running) if (work.work === "document") this.cancel(id);
+  }
+
   /** Runs a job and reports it, as the core does. */
   run(work: Work, body: (tick: (event: JobEventDto) => Promise<void>) => Promise<void>, stopped?: () => void): number {
     const id = this.nextId();
+    this.#running.set(id, work);
     const tick = async (event: JobEventDto) => {
       await new Promise((resolve) => setTimeout(resolve, this.pace));
       if (this.#cancelled.has(id)) throw new Cancelled();
@@ -55,6 +61,8 @@ export class FakeJobs {
           const error = thrown instanceof BackendError ? { code: thrown.code, message: thrown.message } : { code: "bug", message: String(thrown) };
           this.emit(id, work, { type: "failed", error });
         }
+      } finally {
+        this.#running.delete(id);
       }
     })();
     return id;

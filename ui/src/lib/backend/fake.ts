@@ -11,6 +11,7 @@ import {
   type LedgerRowDto,
   type MessageDto,
   type EntityKind,
+  type GatheredDto,
   type Mode,
   type NewTermDto,
   type Preset,
@@ -45,6 +46,7 @@ export class FakeBackend implements Backend {
   readonly #chats = new Map<string, ChatDto>();
   readonly #previews = new Map<string, { document: string; question: string; preview: PreviewDto }>();
   readonly #hoverListeners = new Set<(hover: DropHover) => void>();
+  readonly #gatheredListeners = new Set<(gathered: GatheredDto) => void>();
   readonly #changeListeners = new Set<() => void>();
   readonly #statusListeners = new Set<() => void>();
   readonly #locked = new Map<number, string>();
@@ -80,6 +82,11 @@ export class FakeBackend implements Backend {
     for (const name of names) this.#ingest(name);
   }
 
+  /** What was found in a folder that landed on the window. */
+  gathered(gathered: GatheredDto): void {
+    for (const listener of this.#gatheredListeners) listener(gathered);
+  }
+
   hover(inside: boolean, files: number): void {
     for (const listener of this.#hoverListeners) listener({ inside, files });
   }
@@ -105,6 +112,13 @@ export class FakeBackend implements Backend {
   openFiles = () =>
     this.#call("openFiles", [], () => {
       this.#ingest("Supplement to the lease.pdf");
+      return 1;
+    });
+  openFolders = () =>
+    this.#call("openFolders", [], () => {
+      this.#ingest("Minutes 2023.pdf");
+      this.#ingest("Minutes 2024.pdf");
+      this.gathered({ files: 2, leftOut: ["1 file of the kind .mp4 cannot be read"], error: null });
       return 1;
     });
   unlockFile = (job: number, password: string) =>
@@ -137,6 +151,7 @@ export class FakeBackend implements Backend {
   removeChat = (id: string) => this.#call("removeChat", [id], () => void this.#chats.delete(id));
   ask = (chat: string, question: string) => this.#call("ask", [chat, question], () => this.#answer(chat, question));
   cancel = (job: number) => this.#call("cancel", [job], () => void this.#jobs.cancel(job));
+  cancelFiles = () => this.#call("cancelFiles", [], () => this.#jobs.cancelFiles());
 
   preview = (document: string, question: string, provider: string, options: PreviewOptionsDto) =>
     this.#call("preview", [document, question, provider, options], () => this.#preview(document, question, provider, options));
@@ -196,6 +211,7 @@ export class FakeBackend implements Backend {
   openMain = () => this.#call("openMain", [], () => undefined);
 
   onJob = async (listener: (job: JobDto) => void) => listen(this.#jobs.listeners, listener);
+  onGathered = async (listener: (gathered: GatheredDto) => void) => listen(this.#gatheredListeners, listener);
   onDropHover = async (listener: (hover: DropHover) => void) => listen(this.#hoverListeners, listener);
   onLibraryChanged = async (listener: () => void) => listen(this.#changeListeners, listener);
   onStatusChanged = async (listener: () => void) => listen(this.#statusListeners, listener);

@@ -21,6 +21,7 @@ export function tauriBackend(): Backend {
     welcomed: () => done(commands.welcomed()),
 
     openFiles: () => value(commands.openFiles()),
+    openFolders: () => value(commands.openFolders()),
     unlockFile: (job, password) => value(commands.unlockFile(job, password)),
     library: () => value(commands.library()),
     document: (id) => value(commands.document(id)),
@@ -33,6 +34,7 @@ export function tauriBackend(): Backend {
     removeChat: (id) => done(commands.removeChat(id)),
     ask: (chat, question) => value(commands.ask(chat, question)),
     cancel: (job) => done(commands.cancel(job)),
+    cancelFiles: () => done(commands.cancelFiles()),
 
     preview: (document, question, provider, options) => value(commands.preview(document, question, provider, options)),
     approve: (digest) => value(commands.approve(digest)),
@@ -62,6 +64,7 @@ export function tauriBackend(): Backend {
     openMain: () => done(commands.openMain()),
 
     onJob: (listener) => events.jobDto.listen((event) => listener(event.payload)),
+    onGathered: (listener) => events.gatheredDto.listen((event) => listener(event.payload)),
     onDropHover: (listener) => events.dropHover.listen((event) => listener(event.payload)),
     onLibraryChanged: (listener) => events.libraryChanged.listen(() => listener()),
     onStatusChanged: (listener) => events.statusChanged.listen(() => listener()),

@@ -4,6 +4,7 @@ import { lists, marks, masking, reason, scopes, sheetMasking } from "./en-maskin
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 const stages: Record<string, string> = {
+  waiting: "Waiting",
   reading: "Reading",
   tagging: "Finding what is sensitive",
   summarising: "Summarising",
@@ -62,6 +63,14 @@ export const en = {
     left: (seconds: number) => (seconds < 60 ? `about ${seconds} s left` : `about ${Math.round(seconds / 60)} min left`),
     cancel: (name: string) => `Cancel ${name}`,
     dismiss: (name: string) => `Dismiss ${name}`,
+    together: (ended: number, of: number) => `${ended.toLocaleString("en-GB")} of ${count(of, "file", "files")}`,
+    more: (n: number) => `${count(n, "more file waits", "more files wait")}`,
+    cancelAll: "Cancel all",
+    clear: "Clear",
+    here: "Already here: the library holds the same content.",
+    show: "Open",
+    showNamed: (name: string) => `Open ${name}`,
+    leftOut: "Not everything is read",
     cancelled: "Cancelled. Pages that were read are kept.",
     failed: "Could not be added",
     kept: "The file itself and your library are unchanged.",
@@ -79,8 +88,9 @@ export const en = {
   home: {
     title: "What would you like to understand?",
     empty: "Drop a document anywhere in this window",
-    formats: "PDF, text or Markdown. Several at once.",
+    formats: "PDF, text or Markdown. Several at once, or a folder.",
     choose: "Open a document…",
+    chooseFolder: "Open a folder…",
     promise: "It is read, marked and summarised on this computer. Nothing leaves unless you look at it and say so.",
     recent: "Recent documents",
     added: (when: string) => `added ${when}`,

@@ -5,6 +5,7 @@ import {
   type ChatRowDto,
   type DocumentRowDto,
   type ErrorDto,
+  type GatheredDto,
   type JobDto,
   type StatusDto,
   type Unlisten,
@@ -32,6 +33,8 @@ export class App {
   conversation = $state.raw<Conversation | null>(null);
   viewError = $state.raw<ErrorDto | null>(null);
   notice = $state.raw<ErrorDto | null>(null);
+  /** What lay in a dropped folder and is not read. */
+  leftOut = $state.raw<string[]>([]);
   drop = $state.raw<{ inside: boolean; files: number }>({ inside: false, files: 0 });
   filter = $state("");
   keysOpen = $state(false);
@@ -49,6 +52,7 @@ export class App {
     try {
       this.#unlisten = await Promise.all([
         this.backend.onJob((dto) => this.jobs.receive(dto)),
+        this.backend.onGathered((gathered) => this.#found(gathered)),
         this.backend.onDropHover((hover) => (this.drop = hover)),
         this.backend.onLibraryChanged(() => void this.refresh()),
         this.backend.onStatusChanged(() => void this.#follow()),
@@ -92,6 +96,22 @@ export class App {
   async openFiles(): Promise<void> {
     try {
       await this.backend.openFiles();
+    } catch (thrown) {
+      this.tell(asError(thrown, t.app.unknownError));
+    }
+  }
+
+  async openFolders(): Promise<void> {
+    try {
+      await this.backend.openFolders();
+    } catch (thrown) {
+      this.tell(asError(thrown, t.app.unknownError));
+    }
+  }
+
+  async cancelFiles(): Promise<void> {
+    try {
+      await this.backend.cancelFiles();
     } catch (thrown) {
       this.tell(asError(thrown, t.app.unknownError));
     }
@@ -171,8 +191,14 @@ export class App {
     else if (this.view.name === "document" && this.document?.job) void this.document.stopSummary();
     else if (this.view.name === "document" && this.document?.quote) this.document.quote = null;
     else if (this.notice) this.notice = null;
+    else if (this.leftOut.length > 0) this.leftOut = [];
     else return false;
     return true;
+  }
+
+  #found(gathered: GatheredDto): void {
+    this.leftOut = gathered.leftOut;
+    if (gathered.error) this.tell(gathered.error);
   }
 
   /** The status was changed elsewhere; what cannot be read stays as it was shown. */
@@ -216,8 +242,10 @@ export class App {
   /** A file dropped on an empty hand is opened as soon as there is something to read. */
   #followFirst(job: Job, dto: JobDto): void {
     if (job.work !== "document" || job.document === null || this.view.name !== "home") return;
-    const readable = job.stage === "summarising" || job.state === "done";
+    const readable = job.stage === "summarising" || job.state === "done" || job.state === "here";
     const alone = this.jobs.queue.filter((other) => other.id !== job.id).length === 0;
-    if (readable && alone && dto.event.type !== "failed") this.go({ name: "document", id: job.document });
+    if (!readable || !alone || dto.event.type === "failed") return;
+    if (job.state === "here") this.jobs.forget(job.id);
+    this.go({ name: "document", id: job.document });
   }
 }

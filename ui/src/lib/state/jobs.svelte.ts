@@ -1,7 +1,7 @@
 // What the core is doing: its events, folded into one record per job.
 import type { ErrorDto, JobDto, SentenceDto } from "$lib/backend/backend";
 
-export type JobState = "working" | "done" | "cancelled" | "failed";
+export type JobState = "working" | "done" | "here" | "cancelled" | "failed";
 
 export interface Job {
   id: number;
@@ -52,6 +52,8 @@ export function reduce(before: Job | undefined, dto: JobDto, now: number): Job {
       return { ...job, text: "", sentences: [...job.sentences, event.sentence] };
     case "done":
       return { ...job, state: "done" };
+    case "alreadyHere":
+      return { ...job, state: "here" };
     case "cancelled":
       return { ...job, state: "cancelled" };
     case "failed":
@@ -66,6 +68,14 @@ export function secondsLeft(job: Job, now: number): number | null {
   return Math.max(1, Math.round((elapsed / job.done / 1000) * (job.total - job.done)));
 }
 
+/** So many files that only wait are shown; a folder may hold thousands. */
+const WAITING_SHOWN = 12;
+
+/** Whether it has not begun, or waits between two steps. */
+export function waits(job: Job): boolean {
+  return job.state === "working" && (job.stage === null || job.stage === "waiting");
+}
+
 /** How often streamed text is shown: a repaint for every token would burn a core. */
 const REPAINT_MS = 40;
 
@@ -73,6 +83,9 @@ export class Jobs {
   all = $state.raw<Job[]>([]);
   #deltas: JobDto[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** The first of the files that came together, and when it came. */
+  #first = 0;
+  #since = 0;
 
   constructor(private readonly heard: (job: Job, dto: JobDto) => void = () => {}) {}
 
@@ -100,8 +113,31 @@ export class Jobs {
     return this.all.filter((job) => job.work === "document" && job.state !== "done");
   }
 
+  /** The same, without most of those that only wait; and how many these are. */
+  get shown(): { jobs: Job[]; more: number } {
+    const queue = this.queue;
+    const waiting = queue.filter(waits);
+    const hidden = new Set(waiting.slice(WAITING_SHOWN));
+    return { jobs: queue.filter((job) => !hidden.has(job)), more: hidden.size };
+  }
+
+  /** How far the files are that came together: those since nothing was under way; and the seconds left, once that can be told. */
+  get together(): { ended: number; of: number; left: number | null } {
+    const files = this.all.filter((job) => job.work === "document" && job.id >= this.#first);
+    const ended = files.filter((job) => job.state !== "working").length;
+    const left = files.length - ended;
+    const elapsed = Date.now() - this.#since;
+    const tells = ended >= 2 && left > 0 && elapsed >= 2000;
+    return { ended, of: files.length, left: tells ? Math.max(1, Math.round((elapsed / ended / 1000) * left)) : null };
+  }
+
   forget(id: number): void {
     this.all = this.all.filter((job) => job.id !== id);
+  }
+
+  /** Takes away what ended and that a person has seen. */
+  forgetEnded(): void {
+    this.all = this.all.filter((job) => job.work !== "document" || job.state === "working");
   }
 
   #flush(): void {
@@ -118,6 +154,10 @@ export class Jobs {
     const changed: [Job, JobDto][] = [];
     for (const dto of dtos) {
       const at = all.findIndex((job) => job.id === dto.id);
+      if (at < 0 && dto.work === "document" && !all.some((job) => job.work === "document" && job.state === "working")) {
+        this.#first = dto.id;
+        this.#since = now;
+      }
       const job = reduce(all[at], dto, now);
       if (at < 0) all.push(job);
       else all[at] = job;

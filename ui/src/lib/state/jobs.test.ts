@@ -67,6 +67,26 @@ describe("Jobs", () => {
     vi.useRealTimers();
   });
 
+  it("hides most of those that only wait, and tells how far all are together", () => {
+    vi.useFakeTimers();
+    const jobs = new Jobs();
+    for (let id = 1; id <= 40; id++) jobs.receive(dto({ type: "stage", stage: "waiting", done: 0, total: 0 }, { id }));
+    jobs.receive(dto({ type: "stage", stage: "reading", done: 0, total: 3 }, { id: 39 }));
+    expect(jobs.shown.more).toBe(27);
+    expect(jobs.shown.jobs.map((job) => job.id)).toEqual([...Array(12).keys()].map((at) => at + 1).concat(39));
+    expect(jobs.together).toEqual({ ended: 0, of: 40, left: null });
+    vi.advanceTimersByTime(10_000);
+    jobs.receive(dto({ type: "done" }, { id: 1 }));
+    jobs.receive(dto({ type: "alreadyHere" }, { id: 2 }));
+    expect(jobs.together).toEqual({ ended: 2, of: 40, left: 190 });
+    for (let id = 3; id <= 40; id++) jobs.receive(dto({ type: "cancelled" }, { id }));
+    jobs.receive(dto({ type: "stage", stage: "waiting", done: 0, total: 0 }, { id: 50 }));
+    expect(jobs.together).toMatchObject({ ended: 0, of: 1 });
+    jobs.forgetEnded();
+    expect(jobs.queue.map((job) => job.id)).toEqual([50]);
+    vi.useRealTimers();
+  });
+
   it("queues what is under way or went wrong, not what is done", () => {
     const jobs = new Jobs();
     jobs.receive(dto({ type: "done" }, { id: 1 }));

@@ -56,7 +56,45 @@ fn what_cannot_be_read_has_a_code_and_exit_status_3() {
         }
     }
     desk.run(&["extract", desk.path("nowhere.pdf").to_str().unwrap()]).fails(3, "unreadable");
-    desk.run(&["extract", desk.home().to_str().unwrap()]).fails(3, "unsupported");
+    desk.run(&["extract", desk.home().to_str().unwrap()]).fails(3, "empty");
+    desk.run(&["extract", "/dev/zero"]).fails(3, "unsupported");
+}
+
+#[test]
+fn of_a_folder_every_file_is_read_and_a_bad_one_stops_no_other() {
+    let desk = Desk::new();
+    let folder = desk.path("case");
+    fs::create_dir_all(folder.join("letters")).unwrap();
+    let files: [(&str, &[u8]); 6] = [
+        ("10.txt", b"Ten."),
+        ("9.txt", b"Nine."),
+        ("bad.pdf", b"%PDF-1.7\nand nothing"),
+        ("letters/copy.txt", b"Nine."),
+        ("program", b"\x7fELF\x02\x01\x01\0\0"),
+        (".hidden", b"x"),
+    ];
+    for (name, contents) in files {
+        fs::write(folder.join(name), contents).unwrap();
+    }
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let run = desk.run(&["extract", folder.to_str().unwrap(), "--json"]);
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    let lines = run.lines();
+    let files: Vec<&str> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["9.txt", "10.txt", "bad.pdf", "letters/copy.txt"].map(path));
+    assert_eq!(lines[0]["pages"][0]["text"], "Nine.");
+    assert_eq!(lines[2]["error"]["code"], "damaged");
+    assert_eq!(lines[3]["same_as"], path("9.txt"));
+    assert!(run.stderr.contains("left_out[hidden]: 1 hidden") && run.stderr.contains("left_out[unsupported]: 1 file"));
+    assert!(run.stderr.contains("error[damaged]: file 3 of 4: "), "{}", run.stderr);
+    assert!(run.stderr.contains("error[some_failed]: 1 of 4 files failed"), "{}", run.stderr);
+
+    let text = desk.run(&["extract", &path("9.txt"), &path("10.txt")]).succeeds().stdout;
+    assert_eq!(text, format!("== {} ==\nNine.\n== {} ==\nTen.\n", path("9.txt"), path("10.txt")));
+    let summary = desk.run(&["summarize", &path("9.txt"), &path("bad.pdf"), SAMPLE_TEXT, "--json"]);
+    assert_eq!((summary.code, summary.lines().len()), (Some(3), 3));
+    let asked = desk.run(&["ask", &path("letters"), SAMPLE_TEXT, "--question", "Which bank is it?", "--json"]);
+    assert_eq!(asked.succeeds().json()["files"], json!([path("letters/copy.txt"), SAMPLE_TEXT]));
 }
 
 #[test]

@@ -181,9 +181,9 @@ impl Confidant {
         let password = password.as_ref().map(|word| word.as_str());
         // The pages are not needed before its turn comes; until then they lie in the store.
         let (id, _) = self.read_and_keep(&file.path, password, cancel, &events).await?;
-        drop((claim, lane));
         teller.became(id);
         teller.say(FileEvent::Kept);
+        drop((claim, lane));
 
         events(StageEvent::at(Stage::Waiting));
         let turn = self.queue.behind.ask(place, false).turn(cancel).await.ok_or(IngestError::Cancelled)?;

@@ -44,7 +44,7 @@ fn natural(mut one: &str, mut other: &str) -> Ordering {
 fn part(text: &str) -> (&str, &str) {
     let is_digit = |letter: char| letter.is_ascii_digit();
     let starts = text.starts_with(is_digit);
-    let end = text.find(|letter| is_digit(letter) != starts).unwrap_or(text.len());
+    let end = text.find(|letter: char| is_digit(letter) != starts).unwrap_or(text.len());
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 

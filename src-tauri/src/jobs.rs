@@ -105,7 +105,7 @@ fn listener(app: &AppHandle) -> FileListener {
     let app = app.clone();
     Arc::new(move |news: FileNews<'_>| {
         let FileNews { job, path, document, what } = news;
-        let event = match what {
+        let event: JobEventDto = match what {
             FileEvent::Stage(event) => event.into(),
             FileEvent::Kept => {
                 LibraryChanged.emit(&app).ok();

@@ -23,7 +23,7 @@ impl Launch {
                 Some("--quick") => launch.quick = true,
                 Some(flag) if flag.starts_with("--") => tracing::warn!("an unknown option was passed over"),
                 // A name need not be text.
-                _ => launch.files.push(folder.join(argument)),
+                _ => launch.files.push(folder.join(&argument)),
             }
         }
         launch

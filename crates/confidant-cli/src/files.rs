@@ -104,7 +104,7 @@ impl Files {
                     output::note(&format!("{}the same content as an earlier file", self.place()));
                     if self.print == Print::Lines {
                         let same_as = earlier.to_string_lossy();
-                        output::json(&OfFile::of(Some(&path), SameAs { same_as: &same_as }))?;
+                        output::json(&OfFile::of(Some(path.as_path()), SameAs { same_as: &same_as }))?;
                     }
                 }
                 Err(error) => self.fails(&path, error.into())?,

@@ -6,7 +6,6 @@ use std::{
     sync::Arc,
 };
 
-use confidant_ingest::IngestError;
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
 

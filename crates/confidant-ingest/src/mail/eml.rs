@@ -19,7 +19,7 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         return Err(Failure::TooLarge);
     }
     let bytes = headers::readable(bytes);
-    let message = MessageParser::default().parse(bytes.as_ref()).ok_or(Failure::Damaged)?;
+    let message = MessageParser::default().parse(&*bytes).ok_or(Failure::Damaged)?;
     let (mut content, mut attachments) = (Content::default(), Attachments::default());
     let head = headers::read(&message, &mut content)?;
     let body = parts::read(&message, &mut content, &mut attachments, depth)?;

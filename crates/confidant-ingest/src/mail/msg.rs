@@ -113,12 +113,9 @@ fn head(mail: &Properties, people: &[Properties]) -> String {
     let mut lines: Vec<(&str, String)> = Vec::new();
     let sender = person(mail.text(&[0x0c1a]), mail.text(&[0x5d01, 0x0c1f]));
     let author = person(mail.text(&[0x0042]), mail.text(&[0x5d02, 0x0065]));
-    if sender != author && sender.is_some() {
-        lines.extend(author.map(|author| ("From", author)));
-        lines.extend(sender.map(|sender| ("Sender", sender)));
-    } else {
-        lines.extend(author.map(|author| ("From", author)));
-    }
+    let other = sender.clone().filter(|sender| author.as_ref().is_some_and(|author| author != sender));
+    lines.extend(author.or(sender).map(|author| ("From", author)));
+    lines.extend(other.map(|sender| ("Sender", sender)));
     for (label, kind, all) in [("To", 1, 0x0e04), ("Cc", 2, 0x0e03), ("Bcc", 3, 0x0e02)] {
         let of_kind = people.iter().filter(|person| person.number(0x0c15).map_or(1, |known| known & 0xf) == kind);
         let named: Vec<String> = of_kind

@@ -72,15 +72,22 @@ fn of_font(charset: u32) -> Option<&'static Encoding> {
     })
 }
 
+/// Where the words of a group go.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Text,
+    /// Markup of the wrapped page.
+    Tag,
+    Fonts,
+    Nowhere,
+}
+
 #[derive(Clone, Copy, Default)]
 struct Group {
-    /// A destination that is not text.
-    is_skipped: bool,
-    /// Markup of the wrapped page.
-    is_tag: bool,
+    place: Place,
     /// What is for readers of rich text only.
     is_for_rtf: bool,
-    is_font_table: bool,
     font: Option<i64>,
     /// How many characters stand in for one that is written as a number.
     stand_in: usize,
@@ -171,19 +178,16 @@ impl Unwrapping {
         self.flush();
         let is_optional = std::mem::take(&mut self.is_optional);
         match word {
-            b"htmltag" if is_optional => self.group.is_tag = true,
-            b"fonttbl" => {
-                self.group.is_font_table = true;
-                self.group.is_skipped = true;
-            }
+            b"htmltag" if is_optional => self.group.place = Place::Tag,
+            b"fonttbl" => self.group.place = Place::Fonts,
             b"colortbl" | b"stylesheet" | b"info" | b"pict" | b"object" | b"pntext" | b"listtext" => {
-                self.group.is_skipped = true;
+                self.group.place = Place::Nowhere;
             }
-            _ if is_optional => self.group.is_skipped = true,
+            _ if is_optional => self.group.place = Place::Nowhere,
             b"htmlrtf" => self.group.is_for_rtf = number != Some(0),
             b"ansicpg" => self.page = number.and_then(|number| code_page(u32::try_from(number).ok()?)),
             b"f" | b"deff" => self.group.font = number,
-            b"fcharset" if self.group.is_font_table => {
+            b"fcharset" if self.group.place == Place::Fonts => {
                 let encoding = number.and_then(|number| of_font(u32::try_from(number).ok()?));
                 if let (Some(font), Some(encoding)) = (self.group.font, encoding) {
                     self.fonts.insert(font, encoding);
@@ -219,7 +223,7 @@ impl Unwrapping {
     }
 
     fn is_heard(&self) -> bool {
-        !self.group.is_skipped && !self.group.is_for_rtf
+        matches!(self.group.place, Place::Text | Place::Tag) && !self.group.is_for_rtf
     }
 
     fn put(&mut self, c: char) {
@@ -242,7 +246,8 @@ impl Unwrapping {
         if self.pending.is_empty() {
             return;
         }
-        let of_font = self.group.font.filter(|_| !self.group.is_tag).and_then(|font| self.fonts.get(&font).copied());
+        let of_font =
+            self.group.font.filter(|_| self.group.place != Place::Tag).and_then(|font| self.fonts.get(&font).copied());
         let encoding = of_font.or(self.page).unwrap_or(encoding_rs::WINDOWS_1252);
         let (text, _) = encoding.decode_without_bom_handling(&self.pending);
         self.out.push_str(&text);

@@ -2,21 +2,21 @@
 //! mean something.
 
 mod charset;
-mod csv;
 mod epub;
 mod flow;
 mod folded;
 mod html;
 mod page;
+mod rows;
 mod sink;
 mod style;
 mod table;
 mod xml;
 
 pub(crate) use charset::decode;
-pub(crate) use csv::read as read_csv;
 pub(crate) use epub::read as read_epub;
 pub(crate) use folded::unfold;
 pub(crate) use html::{attach_files, read as read_html};
 pub(crate) use page::{Markup, add_note, extract};
+pub(crate) use rows::read as read_csv;
 pub(crate) use xml::spell_out;

@@ -276,7 +276,7 @@ impl State {
                     self.notes.add("Title", text);
                 }
                 "href" | "xlink:href" if matches!(name, "a" | "area") && is_target(text) => {
-                    self.notes.add("Link", text)
+                    self.notes.add("Link", text);
                 }
                 "src" | "background" | "poster" | "data" | "href" | "xlink:href" => self.source(name, text),
                 "srcdoc" => self.notes.comment(text),

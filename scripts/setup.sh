@@ -19,11 +19,12 @@ tauri_driver="2.1.0"
 cargo_deny="0.20.2"
 typos="1.52.0"
 
-# The window (WebKitGTK, tray, icons), the C and C++ of llama.cpp and SQLCipher, the fetch of the starter model.
+# The window (WebKitGTK, tray, icons), the C and C++ of llama.cpp and SQLCipher, the fetch of the starter model, text recognition.
 packages_run=(
     build-essential clang cmake libclang-dev libssl-dev perl pkg-config
     libayatana-appindicator3-dev libdbus-1-dev librsvg2-dev libwebkit2gtk-4.1-dev
     ca-certificates fonts-dejavu-core python3 python3-pip unzip
+    tesseract-ocr tesseract-ocr-eng tesseract-ocr-osd
 )
 # The real window without a screen: display, session bus, keyring, window manager, mouse and keys, pictures, tray host.
 packages_test=(

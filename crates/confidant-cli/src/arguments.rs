@@ -117,7 +117,7 @@ pub struct Extract {
     /// The password of the files that have one.
     #[arg(long, value_name = "P")]
     pub password: Option<String>,
-    /// Do not recognise text in pictures. (Nothing does yet: the flag is there so that scripts need not change.)
+    /// Do not recognise text in pictures: pages that are scans stay without text.
     #[arg(long)]
     pub no_ocr: bool,
     /// Print JSON instead of the bare text, one object per line when there are several files.

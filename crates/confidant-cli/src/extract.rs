@@ -18,7 +18,8 @@ const PRINTED: &str = "the person asked for the text of their file";
 
 /// Reads each file in a sandboxed worker and prints what is in it.
 pub async fn run(here: &Surroundings, wanted: Extract) -> Result<(), Failure> {
-    let way = Arc::new(here.way_without_model()?);
+    let way = if wanted.no_ocr { here.way_without_recognition()? } else { here.way_without_model()? };
+    let way = Arc::new(way);
     let mut files = Files::open(here, way, wanted.files, wanted.password, Print::each(wanted.json)).await?;
     while let Some(Next { path, case: Case { document, .. } }) = files.next().await? {
         if wanted.json {

@@ -33,8 +33,10 @@ use surroundings::Surroundings;
 
 fn main() -> ExitCode {
     if let Some(role) = confidant_worker::role() {
+        if let Some(status) = confidant_ingest::serve_role(&role) {
+            return status;
+        }
         return match role.as_str() {
-            confidant_ingest::ROLE => confidant_ingest::serve(),
             confidant_llama::ROLE => confidant_llama::serve(),
             confidant_llama::TAGGER_ROLE => confidant_llama::serve_tagger(),
             _ => ExitCode::from(2),

@@ -31,16 +31,21 @@ impl Surroundings {
     /// The way, with the local model where there is one.
     pub async fn way(&self) -> Result<Way, Failure> {
         let model = confidant_llama::starter(&exe()?, self.home.model_folders()).await;
-        self.way_with(model)
+        self.way_with(model, Ingest::new(exe()?))
     }
 
     /// The way for calls that ask no model: none is looked for.
     pub fn way_without_model(&self) -> Result<Way, Failure> {
-        self.way_with(Err(ModelError::Start))
+        self.way_with(Err(ModelError::Start), Ingest::new(exe()?))
     }
 
-    fn way_with(&self, model: Model) -> Result<Way, Failure> {
-        Ok(Way::with_recognisers(self.recognisers()?, Ingest::new(exe()?), model, self.home.door()?)?)
+    /// The same for calls that read files and leave pictures unread.
+    pub fn way_without_recognition(&self) -> Result<Way, Failure> {
+        self.way_with(Err(ModelError::Start), Ingest::new(exe()?).without_recognition())
+    }
+
+    fn way_with(&self, model: Model, ingest: Ingest) -> Result<Way, Failure> {
+        Ok(Way::with_recognisers(self.recognisers()?, ingest, model, self.home.door()?)?)
     }
 
     /// Everybody who has a say in what is sensitive.

@@ -4,13 +4,13 @@
 
 use std::{path::Path, process::ExitCode};
 
-use confidant_ingest::{Ingest, IngestError, ROLE, serve};
+use confidant_ingest::{Ingest, IngestError, serve_role};
 use confidant_worker::{WorkerExe, role};
 use tokio_util::sync::CancellationToken;
 
 fn main() -> ExitCode {
-    if role().as_deref() == Some(ROLE) {
-        return serve();
+    if let Some(status) = role().as_deref().and_then(serve_role) {
+        return status;
     }
     let mut arguments = std::env::args().skip(1);
     let Some(path) = arguments.next() else {

@@ -12,7 +12,7 @@ use crate::{
     archive,
     content::Content,
     format::sniff_named,
-    mail, markup, office, pdf, plain,
+    mail, markup, office, pdf, picture, plain,
     serve::{Out, Stop},
     wire::{Answer, Failure, Format},
 };
@@ -26,7 +26,7 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
         return Err(Failure::TooLarge);
     }
     let read = || match format {
-        Format::Pdf => whole_pdf(bytes, password),
+        Format::Pdf => drawable(Format::Pdf, bytes, |bytes| whole_pdf(bytes, password)),
         Format::Plain | Format::Markdown => {
             let (pages, warnings) = plain::read(&bytes)?;
             Ok(Content { pages, warnings, ..Content::default() })
@@ -45,7 +45,7 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
         Format::Msg => mail::read_msg(&bytes, depth),
         Format::Mbox => mail::read_mbox(&bytes, depth),
         Format::Zip => archive::read(&bytes, password, depth),
-        Format::Image => Err(Failure::Unsupported),
+        Format::Image => drawable(Format::Image, bytes, |bytes| picture::read(&bytes, password)),
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Failure::Damaged))
 }
@@ -65,6 +65,20 @@ pub(crate) fn attach(content: &mut Content, name: &str, bytes: Vec<u8>, depth: u
             content.attach(name, Content::default())
         }
     }
+}
+
+/// Reads a file whose pages can be drawn. The worker that draws keeps its bytes.
+fn drawable(
+    format: Format,
+    bytes: Vec<u8>,
+    read: impl FnOnce(Vec<u8>) -> Result<Content, Failure>,
+) -> Result<Content, Failure> {
+    let kept = picture::collects().then(|| bytes.clone());
+    let content = read(bytes)?;
+    if let Some(bytes) = kept {
+        picture::keep(format, &bytes, &content);
+    }
+    Ok(content)
 }
 
 /// A PDF inside another file: what it would stream is collected.

@@ -1,6 +1,9 @@
 //! The parent's side: take the file in, let a worker read it, believe nothing that does not hold.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use confidant_text::{Document, Page, RawText};
 use confidant_worker::{Worker, WorkerExe};
@@ -10,7 +13,9 @@ use crate::{
     IngestError, ROLE,
     format::sniff,
     intake::{Intake, take_in},
-    wire::{Answer, Bytes, Failure, MAX_PAGES, MAX_TEXT, Request, WirePage},
+    ocr::{Recognition, Source, wants_recognition},
+    picture::{Picture, Studio},
+    wire::{Answer, Bytes, Failure, Format, MAX_PAGES, MAX_TEXT, Request, WirePage},
 };
 
 /// The largest file that is read.
@@ -24,6 +29,7 @@ pub struct Ingest {
     exe: WorkerExe,
     patience: Duration,
     max_file: u64,
+    recognition: Option<Recognition>,
 }
 
 /// A file that was read.
@@ -38,12 +44,25 @@ pub struct Ingested {
 }
 
 impl Ingest {
-    /// A reader whose workers are started from `exe`, which answers to [`ROLE`] with [`serve`](crate::serve).
+    /// A reader whose workers are started from `exe`, which does the work of its role by [`serve_role`](crate::serve_role).
     pub fn new(exe: WorkerExe) -> Self {
-        Self { exe, patience: PATIENCE, max_file: MAX_FILE }
+        let recognition = Some(Recognition::new(exe.clone()));
+        Self { exe, patience: PATIENCE, max_file: MAX_FILE, recognition }
     }
 
-    /// With another limit than 30 seconds for one file.
+    /// Without text recognition: pages that are pictures stay without text.
+    #[must_use]
+    pub fn without_recognition(self) -> Self {
+        Self { recognition: None, ..self }
+    }
+
+    /// With Tesseract's trained data from `folder`, and not from where the system keeps it.
+    #[must_use]
+    pub fn with_trained_data(self, folder: PathBuf) -> Self {
+        Self { recognition: self.recognition.map(|recognition| recognition.with_folder(folder)), ..self }
+    }
+
+    /// With another limit than 30 seconds for one file. Each page that is a picture has its own time on top of it.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Self {
         Self { patience, ..self }
@@ -57,7 +76,9 @@ impl Ingest {
 
     /// Reads the file at `path`. `progress` is told after each page how many are done, and of how many.
     ///
-    /// A scan without a text layer is no error: its pages say [`PageSource::None`](confidant_text::PageSource::None).
+    /// A scan without a text layer is no error: its pages are recognised
+    /// ([`PageSource::Ocr`](confidant_text::PageSource::Ocr)) or say [`PageSource::None`](confidant_text::PageSource::None)
+    /// and, by a warning, why.
     pub async fn read(
         &self,
         path: &Path,
@@ -65,13 +86,50 @@ impl Ingest {
         cancel: &CancellationToken,
         progress: &mut (dyn FnMut(u32, u32) + Send),
     ) -> Result<Ingested, IngestError> {
-        let reading = tokio::time::timeout(self.patience, self.take_and_read(path, password, progress));
+        let reading = async {
+            let first = tokio::time::timeout(self.patience, self.take_and_read(path, password, progress));
+            let (ingested, left) = first.await.unwrap_or(Err(IngestError::TimedOut))?;
+            self.recognise(ingested, left, password, progress).await
+        };
         tokio::select! {
             biased;
             () = cancel.cancelled() => Err(IngestError::Cancelled),
-            // Dropping what was under way kills the worker.
-            outcome = reading => outcome.unwrap_or(Err(IngestError::TimedOut)),
+            // Dropping what was under way kills its workers.
+            outcome = reading => outcome,
         }
+    }
+
+    /// The page `page`, counted from 1, of the file at `path` as a picture of `scale` pixels per point, or of fewer where
+    /// the page is very large.
+    ///
+    /// Only pages with a size can be drawn: those of PDFs and images, and of such in other files. Others are
+    /// [`IngestError::Damaged`], as are pages that the file does not have.
+    pub async fn picture(
+        &self,
+        path: &Path,
+        password: Option<&str>,
+        page: u32,
+        scale: f32,
+        cancel: &CancellationToken,
+    ) -> Result<Picture, IngestError> {
+        let drawing = async {
+            let Intake { bytes, .. } = self.take(path).await?;
+            let format = sniff(&bytes, path)?;
+            let mut studio = Studio::open(&self.exe, format, password, bytes).await?;
+            let picture = studio.coloured(page.saturating_sub(1), scale).await;
+            studio.close().await;
+            picture
+        };
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(IngestError::Cancelled),
+            outcome = drawing => outcome,
+        }
+    }
+
+    async fn take(&self, path: &Path) -> Result<Intake, IngestError> {
+        let (path, max_file) = (path.to_owned(), self.max_file);
+        tokio::task::spawn_blocking(move || take_in(&path, max_file)).await.map_err(|_| IngestError::Cancelled)?
     }
 
     async fn take_and_read(
@@ -79,28 +137,57 @@ impl Ingest {
         path: &Path,
         password: Option<&str>,
         progress: &mut (dyn FnMut(u32, u32) + Send),
-    ) -> Result<Ingested, IngestError> {
-        let (owned_path, max_file) = (path.to_owned(), self.max_file);
-        let Intake { bytes, digest } = tokio::task::spawn_blocking(move || take_in(&owned_path, max_file))
-            .await
-            .map_err(|_| IngestError::Cancelled)??;
+    ) -> Result<(Ingested, Left), IngestError> {
+        let Intake { bytes, digest } = self.take(path).await?;
         let format = sniff(&bytes, path)?;
         let size = bytes.len() as u64;
         let mut worker = Worker::start(&self.exe, ROLE)?;
         let request = Request { format, password: password.map(ToOwned::to_owned), bytes: Bytes(bytes) };
         worker.send(&request).await?;
-        drop(request);
-        let document = receive(&mut worker, progress).await;
+        let recognised = self.recognition.as_ref().map(|_| format);
+        let received = receive(&mut worker, recognised, progress).await;
         worker.kill().await;
-        Ok(Ingested { document: document?, digest, bytes: size })
+        let (document, pictures) = received?;
+        Ok((Ingested { document, digest, bytes: size }, Left { format, bytes: request.bytes.0, pictures }))
+    }
+
+    async fn recognise(
+        &self,
+        mut ingested: Ingested,
+        left: Left,
+        password: Option<&str>,
+        progress: &mut (dyn FnMut(u32, u32) + Send),
+    ) -> Result<Ingested, IngestError> {
+        let Left { format, bytes, pictures } = left;
+        if let Some(recognition) = self.recognition.as_ref().filter(|_| !pictures.is_empty()) {
+            let total = count(ingested.document.pages.len())?;
+            let mut done = total - count(pictures.len())?;
+            let mut tell = || {
+                done += 1;
+                progress(done, total);
+            };
+            let source = Source { format, password, bytes };
+            recognition.complete(source, pictures, &mut ingested.document, &mut tell).await;
+        }
+        Ok(ingested)
     }
 }
 
+/// What is left to do after a file was read: its pages, counted from 0, that are pictures.
+struct Left {
+    format: Format,
+    bytes: Vec<u8>,
+    pictures: Vec<u32>,
+}
+
+/// The document, and which of its pages are left for text recognition, if there will be one.
 async fn receive(
     worker: &mut Worker<Request, Answer>,
+    recognised: Option<Format>,
     progress: &mut (dyn FnMut(u32, u32) + Send),
-) -> Result<Document, IngestError> {
+) -> Result<(Document, Vec<u32>), IngestError> {
     let mut document = Document::default();
+    let mut pictures = Vec::new();
     let mut announced = None;
     let mut text_bytes = 0;
     loop {
@@ -113,14 +200,18 @@ async fn receive(
                 }
                 let number = count(document.pages.len() + 1)?;
                 let (page, warnings) = believe(page, number).ok_or(IngestError::Nonsense)?;
+                if recognised.is_some_and(|format| wants_recognition(format, &page, &warnings)) {
+                    pictures.push(number - 1);
+                } else {
+                    progress(number - count(pictures.len())?, count(total)?);
+                }
                 document.pages.push(page);
                 document.warnings.extend(warnings);
-                progress(number, count(total)?);
             }
             (Answer::Finished { metadata, warnings }, Some(total)) if document.pages.len() == total => {
                 document.warnings.extend(warnings);
                 document.metadata = metadata.into_iter().map(|(name, value)| (name, RawText::new(value))).collect();
-                return Ok(document);
+                return Ok((document, pictures));
             }
             (Answer::Failed(failure), _) => return Err(failure.into()),
             _ => return Err(IngestError::Nonsense),

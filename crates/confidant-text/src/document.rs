@@ -101,6 +101,32 @@ pub enum WarningCode {
     EncodingGuessed,
     /// A file inside the file, or another part of it, could not be read.
     PartUnread,
+    /// The page is a picture, and this machine has no text recognition.
+    OcrMissing,
+    /// The page is a picture in Arabic script, and text recognition has not learnt that here.
+    OcrMissingArabic,
+    /// The page is a picture in Chinese script, and text recognition has not learnt that here.
+    OcrMissingChinese,
+    /// The page is a picture in Cyrillic script, and text recognition has not learnt that here.
+    OcrMissingCyrillic,
+    /// The page is a picture in Devanagari script, and text recognition has not learnt that here.
+    OcrMissingDevanagari,
+    /// The page is a picture in Greek script, and text recognition has not learnt that here.
+    OcrMissingGreek,
+    /// The page is a picture in Hebrew script, and text recognition has not learnt that here.
+    OcrMissingHebrew,
+    /// The page is a picture in Japanese script, and text recognition has not learnt that here.
+    OcrMissingJapanese,
+    /// The page is a picture in Korean script, and text recognition has not learnt that here.
+    OcrMissingKorean,
+    /// The page is a picture in Thai script, and text recognition has not learnt that here.
+    OcrMissingThai,
+    /// The page is a picture in a rarer script, and text recognition has not learnt that here.
+    OcrMissingScript,
+    /// Text recognition of the page failed or took too long.
+    OcrFailed,
+    /// The page was read by text recognition, which is not sure of what it read.
+    OcrUnsure,
 }
 
 impl WarningCode {
@@ -112,6 +138,19 @@ impl WarningCode {
             Self::PageFailed => "page_failed",
             Self::EncodingGuessed => "encoding_guessed",
             Self::PartUnread => "part_unread",
+            Self::OcrMissing => "ocr_missing",
+            Self::OcrMissingArabic => "ocr_missing_arabic",
+            Self::OcrMissingChinese => "ocr_missing_chinese",
+            Self::OcrMissingCyrillic => "ocr_missing_cyrillic",
+            Self::OcrMissingDevanagari => "ocr_missing_devanagari",
+            Self::OcrMissingGreek => "ocr_missing_greek",
+            Self::OcrMissingHebrew => "ocr_missing_hebrew",
+            Self::OcrMissingJapanese => "ocr_missing_japanese",
+            Self::OcrMissingKorean => "ocr_missing_korean",
+            Self::OcrMissingThai => "ocr_missing_thai",
+            Self::OcrMissingScript => "ocr_missing_script",
+            Self::OcrFailed => "ocr_failed",
+            Self::OcrUnsure => "ocr_unsure",
         }
     }
 }
@@ -127,6 +166,41 @@ impl fmt::Display for Warning {
             WarningCode::PageFailed => "it could not be read; the other pages were",
             WarningCode::EncodingGuessed => "the text is not UTF-8; its encoding was guessed",
             WarningCode::PartUnread => "a part of it, such as an attached file or a picture, could not be read",
+            WarningCode::OcrMissing => {
+                "it is a picture; to have it read, install the packages tesseract-ocr and tesseract-ocr-eng"
+            }
+            WarningCode::OcrMissingArabic => {
+                "it is a picture of Arabic writing; to have it read, install the package tesseract-ocr-ara"
+            }
+            WarningCode::OcrMissingChinese => {
+                "it is a picture of Chinese writing; to have it read, install the package tesseract-ocr-chi-sim or tesseract-ocr-chi-tra"
+            }
+            WarningCode::OcrMissingCyrillic => {
+                "it is a picture of Cyrillic writing; to have it read, install the package tesseract-ocr-rus"
+            }
+            WarningCode::OcrMissingDevanagari => {
+                "it is a picture of Devanagari writing; to have it read, install the package tesseract-ocr-hin"
+            }
+            WarningCode::OcrMissingGreek => {
+                "it is a picture of Greek writing; to have it read, install the package tesseract-ocr-ell"
+            }
+            WarningCode::OcrMissingHebrew => {
+                "it is a picture of Hebrew writing; to have it read, install the package tesseract-ocr-heb"
+            }
+            WarningCode::OcrMissingJapanese => {
+                "it is a picture of Japanese writing; to have it read, install the package tesseract-ocr-jpn"
+            }
+            WarningCode::OcrMissingKorean => {
+                "it is a picture of Korean writing; to have it read, install the package tesseract-ocr-kor"
+            }
+            WarningCode::OcrMissingThai => {
+                "it is a picture of Thai writing; to have it read, install the package tesseract-ocr-tha"
+            }
+            WarningCode::OcrMissingScript => {
+                "it is a picture of writing that cannot be read here; install the package tesseract-ocr-all"
+            }
+            WarningCode::OcrFailed => "it is a picture that could not be read in time; the other pages were",
+            WarningCode::OcrUnsure => "it is hard to read; words that text recognition found on it may be wrong",
         })
     }
 }

@@ -75,7 +75,7 @@ fn besides<T: Default>(read: impl FnOnce() -> T) -> T {
 }
 
 /// A file without a user password opens with the empty one, even when a password was given.
-fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Failure> {
+pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Failure> {
     let bytes = std::sync::Arc::new(bytes);
     let error = match Pdf::new(bytes.clone()) {
         Ok(pdf) => return Ok(pdf),

@@ -18,18 +18,19 @@ mod layout;
 mod make;
 mod marked;
 mod office;
+mod pictures;
 mod refusals;
 
 use std::{path::Path, process::ExitCode};
 
-use confidant_ingest::{Ingest, IngestError, Ingested, ROLE, serve};
+use confidant_ingest::{Ingest, IngestError, Ingested, serve_role};
 use confidant_text::RawText;
 use confidant_worker::{WorkerExe, role};
 use tokio_util::sync::CancellationToken;
 
 fn main() -> ExitCode {
-    if role().as_deref() == Some(ROLE) {
-        return serve();
+    if let Some(status) = role().as_deref().and_then(serve_role) {
+        return status;
     }
     let tests: Vec<(&str, fn())> = [
         layout::TESTS,
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         hostile::TESTS,
         office::TESTS,
         marked::TESTS,
+        pictures::TESTS,
     ]
     .concat();
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,0 +1,158 @@
+//! Image files: PNG, JPEG, GIF, WebP and BMP by the `image` crate, TIFF by the crate below it, for only that knows its pages.
+//!
+//! A scan says how fine it is, but the decoder does not tell, and cameras and screens write nonsense there. So the picture is
+//! taken to be a page: its longer side is as long as that of A4, unless that made its pixels larger than a screen's.
+
+use std::io::Cursor;
+
+use confidant_text::{PageSize, PageSource, Warning, WarningCode};
+use image::{
+    AnimationDecoder, DynamicImage, Frame, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult,
+    codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder},
+};
+
+use super::tiff;
+use crate::{
+    content::Content,
+    wire::{Failure, MAX_PAGES, WirePage},
+};
+
+/// The longest side of a picture that is decoded.
+const SIDE: u32 = 40_000;
+/// The most pixels of a picture that is decoded: a camera's largest, or A2 at 600 dots per inch.
+pub(super) const PIXELS: u64 = 160 << 20;
+/// Memory for one decoder.
+const MEMORY: u64 = 768 << 20;
+/// More moving pictures than this are a film.
+const FRAMES: usize = 50;
+/// The longer side of A4, in points.
+const PAGE: f32 = 842.0;
+/// What screens show at least, in pixels per point.
+const COARSEST: f32 = 96.0 / 72.0;
+
+/// The pages of an image file. They have no text yet: that is for text recognition.
+pub(crate) fn read(bytes: &[u8], _password: Option<&str>) -> Result<Content, Failure> {
+    let sizes = match format(bytes)? {
+        ImageFormat::Tiff => tiff::sizes(bytes)?,
+        format => sizes(bytes, format)?,
+    };
+    if sizes.is_empty() {
+        return Err(Failure::Damaged);
+    }
+    if sizes.len() > MAX_PAGES {
+        return Err(Failure::TooLarge);
+    }
+    let pages = (1..).zip(sizes).map(|(number, (width, height))| WirePage {
+        text: String::new(),
+        source: PageSource::None,
+        size: Some(points(width, height)),
+        words: Vec::new(),
+        warnings: vec![Warning { code: WarningCode::NoText, page: Some(number) }],
+    });
+    Ok(Content { pages: pages.collect(), metadata: Vec::new(), warnings: Vec::new() })
+}
+
+/// The page `page` of an image file, counted from 0, upright as its maker meant it.
+pub(super) fn decode(bytes: &[u8], page: u32) -> Result<DynamicImage, Failure> {
+    let format = format(bytes)?;
+    if format == ImageFormat::Tiff {
+        return tiff::decode(bytes, page);
+    }
+    if let Some(frames) = frames(bytes, format).map_err(failure)? {
+        let frame = frames.into_iter().nth(page as usize).ok_or(Failure::Damaged)?;
+        return Ok(DynamicImage::ImageRgba8(frame.into_buffer()));
+    }
+    let mut decoder = reader(bytes, format).into_decoder().map_err(failure)?;
+    bounded(decoder.dimensions())?;
+    let orientation = decoder.orientation().map_err(failure)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(failure)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+/// How large a picture of so many pixels is on paper.
+pub(super) fn points(width: u32, height: u32) -> PageSize {
+    #[allow(clippy::cast_precision_loss, reason = "sides are shorter than 2^24 pixels")]
+    let (width, height) = (width as f32, height as f32);
+    let pixels_per_point = (width.max(height) / PAGE).max(COARSEST);
+    PageSize { width: width / pixels_per_point, height: height / pixels_per_point }
+}
+
+/// A picture of these sides may be decoded.
+pub(super) fn bounded((width, height): (u32, u32)) -> Result<(), Failure> {
+    let is_bounded = width.max(height) <= SIDE && u64::from(width) * u64::from(height) <= PIXELS;
+    if is_bounded { Ok(()) } else { Err(Failure::TooLarge) }
+}
+
+fn format(bytes: &[u8]) -> Result<ImageFormat, Failure> {
+    image::guess_format(bytes).map_err(|_| Failure::Unsupported)
+}
+
+fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = image::Limits::default();
+    limits.max_image_width = Some(SIDE);
+    limits.max_image_height = Some(SIDE);
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    reader
+}
+
+/// Width and height of each page, as they are seen.
+fn sizes(bytes: &[u8], format: ImageFormat) -> Result<Vec<(u32, u32)>, Failure> {
+    if let Some(frames) = frames(bytes, format).map_err(failure)? {
+        if frames.len() > FRAMES {
+            return Err(Failure::TooLarge);
+        }
+        return Ok(frames.iter().map(|frame| frame.buffer().dimensions()).collect());
+    }
+    let mut decoder = reader(bytes, format).into_decoder().map_err(failure)?;
+    let (width, height) = decoder.dimensions();
+    bounded((width, height))?;
+    let orientation = decoder.orientation().map_err(failure)?;
+    // Exif counts from 1; from 5 on, the picture lies on its side.
+    let lies = orientation.to_exif() > 4;
+    Ok(vec![if lies { (height, width) } else { (width, height) }])
+}
+
+/// The pictures of a file that moves; none if it is a still.
+fn frames(bytes: &[u8], format: ImageFormat) -> ImageResult<Option<Vec<Frame>>> {
+    let source = Cursor::new(bytes);
+    let frames = match format {
+        ImageFormat::Gif => GifDecoder::new(source).and_then(some_frames)?,
+        ImageFormat::WebP => match WebPDecoder::new(source)? {
+            decoder if decoder.has_animation() => some_frames(decoder)?,
+            _ => return Ok(None),
+        },
+        ImageFormat::Png => match PngDecoder::new(source)? {
+            decoder if decoder.is_apng()? => some_frames(decoder.apng()?)?,
+            _ => return Ok(None),
+        },
+        _ => return Ok(None),
+    };
+    Ok(Some(frames))
+}
+
+/// No more pictures than are needed to see that there are too many, and no more pixels than a still may have.
+fn some_frames<'a>(decoder: impl AnimationDecoder<'a>) -> ImageResult<Vec<Frame>> {
+    let mut pixels = 0;
+    let mut frames = Vec::new();
+    for frame in decoder.into_frames().take(FRAMES + 1) {
+        let frame = frame?;
+        pixels += u64::from(frame.buffer().width()) * u64::from(frame.buffer().height());
+        if pixels > PIXELS {
+            let too_much = image::error::LimitErrorKind::InsufficientMemory;
+            return Err(ImageError::Limits(image::error::LimitError::from_kind(too_much)));
+        }
+        frames.push(frame);
+    }
+    Ok(frames)
+}
+
+fn failure(error: ImageError) -> Failure {
+    match error {
+        ImageError::Limits(_) => Failure::TooLarge,
+        ImageError::Unsupported(_) => Failure::Unsupported,
+        _ => Failure::Damaged,
+    }
+}

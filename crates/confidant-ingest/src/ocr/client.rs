@@ -53,6 +53,11 @@ impl Recogniser {
             _ => Err(IngestError::Nonsense),
         }
     }
+
+    /// Ends the worker.
+    pub async fn close(self) {
+        self.worker.kill().await;
+    }
 }
 
 async fn ask(

@@ -82,6 +82,9 @@ impl Recognition {
             done: Lock::new(done),
         };
         tokio::join!(desk.lane(), desk.lane());
+        if let Some(studio) = desk.studio.into_inner() {
+            studio.close().await;
+        }
         let results = desk.results.into_inner().unwrap_or_else(PoisonError::into_inner);
         merge::all(document, results);
     }
@@ -121,6 +124,9 @@ impl Desk<'_, '_> {
             });
             self.results.lock().unwrap_or_else(PoisonError::into_inner).push((number, outcome));
             (self.done.lock().unwrap_or_else(PoisonError::into_inner))();
+        }
+        for recogniser in recognisers {
+            recogniser.close().await;
         }
     }
 

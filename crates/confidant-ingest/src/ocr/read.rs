@@ -45,15 +45,21 @@ impl PageReader {
         let fineness = fineness(picture, size);
         let Some(mut best) = self.attempt(picture, self.quarters, fineness) else { return Recognised::default() };
         let mut other = None;
-        if best.confidence < SURE
-            && let Some(lie) = self.lie.as_mut().and_then(|engine| engine.lie(picture))
-        {
-            if lie.confidence >= LIES && lie.quarters != best.turn.quarters {
-                best = better(best, self.attempt(picture, lie.quarters, fineness));
+        if !best.is_sure() {
+            let lie = self.lie.as_mut().and_then(|engine| engine.lie(picture));
+            let positions = match &lie {
+                Some(lie) if lie.confidence >= LIES => vec![lie.quarters],
+                // Too few letters to tell, but they lie on their side: it is one or the other.
+                _ if best.is_sideways() => vec![(best.turn.quarters + 1) % 4, (best.turn.quarters + 3) % 4],
+                _ => Vec::new(),
+            };
+            let tried = self.quarters;
+            for quarters in positions.into_iter().filter(|quarters| *quarters != tried) {
+                best = better(best, self.attempt(picture, quarters, fineness));
             }
-            other = self.other_script(&lie, &best);
+            other = lie.and_then(|lie| self.other_script(&lie, &best));
         }
-        if best.confidence >= SURE {
+        if best.is_sure() {
             self.quarters = best.turn.quarters;
         }
         let Attempt { words, turn, confidence } = best;
@@ -78,10 +84,25 @@ impl PageReader {
     }
 }
 
+impl Attempt {
+    /// Whether the page was surely read as it is meant.
+    fn is_sure(&self) -> bool {
+        self.confidence >= SURE && !self.is_sideways()
+    }
+
+    /// Whether most words run up or down. Tesseract reads such words, but their lines are not ours.
+    fn is_sideways(&self) -> bool {
+        let long = || self.words.iter().filter(|word| word.text.chars().count() >= 4);
+        let upright = long().filter(|word| word.right - word.left >= word.bottom - word.top).count();
+        2 * upright < long().count()
+    }
+}
+
 fn better(one: Attempt, other: Option<Attempt>) -> Attempt {
+    let rank = |attempt: &Attempt| attempt.confidence - if attempt.is_sideways() { 100.0 } else { 0.0 };
     match other {
         // A single sure letter is no better than a page of good guesses.
-        Some(other) if other.confidence > one.confidence && 3 * letters(&other) >= letters(&one) => other,
+        Some(other) if rank(&other) > rank(&one) && 3 * letters(&other) >= letters(&one) => other,
         _ => one,
     }
 }

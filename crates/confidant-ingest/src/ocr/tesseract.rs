@@ -140,12 +140,16 @@ impl Tesseract {
 }
 
 /// A locked worker starts no threads, and one thread per page spends the least processor time.
+///
+/// Tesseract asks OpenMP for four threads in so many words, so a number of threads would not be heard. No level of its work
+/// may be shared out then. (The environment variable that limits threads is read when OpenMP is loaded, and that may have
+/// been when our own binary was.)
 fn one_thread(library: &Library) {
-    type SetThreads = unsafe extern "C" fn(c_int);
+    type SetLevels = unsafe extern "C" fn(c_int);
     // SAFETY: OpenMP's own function, found through the library that was linked with it; this is its type.
-    if let Ok(set_threads) = unsafe { library.get::<SetThreads>(b"omp_set_num_threads\0") } {
-        // SAFETY: any positive number is allowed.
-        unsafe { set_threads(1) };
+    if let Ok(set_levels) = unsafe { library.get::<SetLevels>(b"omp_set_max_active_levels\0") } {
+        // SAFETY: zero is allowed; it holds for this thread, which is the only one.
+        unsafe { set_levels(0) };
     }
 }
 

@@ -29,7 +29,9 @@ pub(super) struct Recogniser {
 impl Recogniser {
     /// Starts a worker with what is installed for `script`. Without the library or its data there is none.
     pub async fn start(exe: &WorkerExe, installed: &Installed, script: Script) -> Result<Option<Self>, IngestError> {
-        let (Some(folder), Some(languages)) = (installed.folder(), installed.for_script(script)) else { return Ok(None) };
+        let (Some(folder), Some(languages)) = (installed.folder(), installed.for_script(script)) else {
+            return Ok(None);
+        };
         let mut worker = Worker::start(exe, OCR_ROLE)?;
         let knows_lie = installed.knows_lie();
         let request = Request::Open { folder: folder.to_owned(), languages, script, knows_lie };

@@ -63,7 +63,8 @@ impl Installed {
         let mut names: Vec<String> =
             self.languages.iter().filter(|name| Script::of_language(name) == Some(script)).cloned().collect();
         if names.is_empty() {
-            names.extend(self.scripts.iter().filter(|name| script.has_model(name)).map(|name| format!("script/{name}")));
+            names
+                .extend(self.scripts.iter().filter(|name| script.has_model(name)).map(|name| format!("script/{name}")));
         }
         names.truncate(AT_ONCE);
         (!names.is_empty()).then(|| names.join("+"))

@@ -193,12 +193,11 @@ impl Desk<'_, '_> {
     /// One worker draws for both lanes: drawing takes a tenth of the time that reading takes.
     async fn draw(&self, number: u32) -> Result<Drawn, IngestError> {
         let mut studio = self.studio.lock().await;
-        let mut open = match studio.take() {
-            Some(open) => open,
-            None => {
-                let Source { format, password, bytes } = &self.source;
-                Studio::open(&self.recognition.exe, *format, *password, bytes.clone()).await?
-            }
+        let mut open = if let Some(open) = studio.take() {
+            open
+        } else {
+            let Source { format, password, bytes } = &self.source;
+            Studio::open(&self.recognition.exe, *format, *password, bytes.clone()).await?
         };
         let drawn = open.grey(number).await;
         // A worker that only says no is as good as before; another error ends it.

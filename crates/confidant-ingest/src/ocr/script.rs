@@ -25,10 +25,7 @@ use Script::{Arabic, Cyrillic, Devanagari, Greek, Han, Hebrew, Japanese, Korean,
 /// The languages that are not written in Latin letters, by script.
 const LANGUAGES: &[(Script, &[&str])] = &[
     (Arabic, &["ara", "fas", "kur_ara", "pus", "snd", "uig", "urd"]),
-    (
-        Cyrillic,
-        &["aze_cyrl", "bel", "bul", "kaz", "kir", "mkd", "mon", "rus", "srp", "tat", "tgk", "ukr", "uzb_cyrl"],
-    ),
+    (Cyrillic, &["aze_cyrl", "bel", "bul", "kaz", "kir", "mkd", "mon", "rus", "srp", "tat", "tgk", "ukr", "uzb_cyrl"]),
     (Devanagari, &["hin", "mar", "nep", "san"]),
     (Greek, &["ell", "grc"]),
     (Han, &["chi_sim", "chi_tra", "chi_sim_vert", "chi_tra_vert"]),

@@ -188,7 +188,13 @@ impl Engine {
         let mut name: *const c_char = std::ptr::null();
         // SAFETY: the handle is alive and has a picture; the four places are ours and of the right types.
         let found = unsafe {
-            (self.calls.detect)(self.handle, &raw mut degrees, &raw mut confidence, &raw mut name, &raw mut script_confidence)
+            (self.calls.detect)(
+                self.handle,
+                &raw mut degrees,
+                &raw mut confidence,
+                &raw mut name,
+                &raw mut script_confidence,
+            )
         };
         let script = if found == 0 || name.is_null() {
             None

@@ -70,8 +70,7 @@ fn letters(word: &Seen, size: f32, scale: f32) -> Vec<Glyph> {
     let (y, size) = (scale * base(word), scale * size);
     let mut x = scale * word.left as f32;
     let mut place = |text: &str, advance: f32| {
-        let glyph =
-            Glyph { text: text.to_owned(), x, y, along: (1.0, 0.0), advance, size, is_mirrored: false };
+        let glyph = Glyph { text: text.to_owned(), x, y, along: (1.0, 0.0), advance, size, is_mirrored: false };
         x += advance;
         glyph
     };
@@ -84,12 +83,12 @@ fn letters(word: &Seen, size: f32, scale: f32) -> Vec<Glyph> {
 /// but for numbers and Latin letters in it.
 fn printed_order(word: &str) -> Vec<&str> {
     let mut clusters: Vec<&str> = word.graphemes(true).collect();
-    let is_rtl = |cluster: &&str| cluster.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'));
-    if clusters.iter().any(|cluster| is_rtl(&cluster)) {
+    let is_rtl = |cluster: &&str| {
+        cluster.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+    };
+    if clusters.iter().any(|cluster| is_rtl(cluster)) {
         clusters.reverse();
-        let keeps = |cluster: &str| {
-            cluster.chars().all(|c| c.is_numeric() || (c.is_alphabetic() && !is_rtl(&cluster)))
-        };
+        let keeps = |cluster: &str| cluster.chars().all(|c| c.is_numeric() || (c.is_alphabetic() && !is_rtl(&cluster)));
         for run in clusters.chunk_by_mut(|a, b| keeps(a) && keeps(b)) {
             run.reverse();
         }
@@ -123,7 +122,17 @@ mod tests {
         let right = left + 20 * i32::try_from(text.chars().count()).unwrap();
         let baseline = Some([0, base, 2000, base]);
         let (top, bottom) = (base - 30, base);
-        Seen { text: text.into(), left, top, right, bottom, confidence: 90.0, baseline, starts_line, starts_block: false }
+        Seen {
+            text: text.into(),
+            left,
+            top,
+            right,
+            bottom,
+            confidence: 90.0,
+            baseline,
+            starts_line,
+            starts_block: false,
+        }
     }
 
     #[test]

@@ -149,6 +149,7 @@ fn some_frames<'a>(decoder: impl AnimationDecoder<'a>) -> ImageResult<Vec<Frame>
     Ok(frames)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn failure(error: ImageError) -> Failure {
     match error {
         ImageError::Limits(_) => Failure::TooLarge,

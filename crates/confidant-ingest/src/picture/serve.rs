@@ -122,7 +122,7 @@ fn pdf_page<'a>(pdf: &'a Pdf, number: u32, scale: Option<f32>, cache: &RenderCac
     if scale.is_some() {
         return coloured(&pdf::colours(&picture), picture.width().into(), picture.height().into());
     }
-    grey_answer(pdf::grey(&picture).ok_or(Failure::Damaged)?, pdf::size(page))
+    Ok(grey_answer(pdf::grey(&picture).ok_or(Failure::Damaged)?, pdf::size(page)))
 }
 
 /// The same for the pages of an image file.
@@ -146,7 +146,7 @@ fn image_page(bytes: &[u8], number: u32, scale: Option<f32>) -> Result<Answer, F
     }
     let picture = scaled(grey_of(&picture), size, FINE)?.into_luma8();
     let (width, height) = picture.dimensions();
-    grey_answer(Grey::new(width, height, picture.into_raw()).ok_or(Failure::Damaged)?, size)
+    Ok(grey_answer(Grey::new(width, height, picture.into_raw()).ok_or(Failure::Damaged)?, size))
 }
 
 /// The page, and the scale if a person wants to see it.
@@ -163,10 +163,10 @@ fn guarded(draw: impl FnOnce() -> Result<Answer, Failure>) -> Answer {
     catch_unwind(AssertUnwindSafe(draw)).unwrap_or(Err(Failure::Damaged)).unwrap_or_else(Answer::Failed)
 }
 
-fn grey_answer(grey: Grey, size: PageSize) -> Result<Answer, Failure> {
+fn grey_answer(grey: Grey, size: PageSize) -> Answer {
     let is_blank = grey.is_blank();
     let grey = if is_blank { Grey::none() } else { grey };
-    Ok(Answer::Grey(Drawn { grey, size, is_blank }))
+    Answer::Grey(Drawn { grey, size, is_blank })
 }
 
 fn coloured(colours: &[u8], width: u32, height: u32) -> Result<Answer, Failure> {
@@ -209,8 +209,8 @@ fn scaled(picture: DynamicImage, size: PageSize, scale: f32) -> Result<DynamicIm
         return Ok(picture);
     }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "bounded")]
-    let side = |side: u32| ((side as f32 * factor).round() as u32).max(1);
-    let (width, height) = (side(picture.width()), side(picture.height()));
+    let times = |side: u32| ((side as f32 * factor).round() as u32).max(1);
+    let (width, height) = (times(picture.width()), times(picture.height()));
     Ok(match picture {
         DynamicImage::ImageLuma8(grey) if factor > 1.0 => DynamicImage::ImageLuma8(blown_up(&grey, width, height)),
         picture if factor < 1.0 => picture.thumbnail_exact(width, height),

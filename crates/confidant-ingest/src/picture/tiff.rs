@@ -74,11 +74,12 @@ fn picture(reader: &mut Reader<'_>) -> Result<DynamicImage, Failure> {
     let made = match colours {
         ColorType::Gray(bits @ (1 | 2 | 4)) => grey(unpacked(&samples, bits, width)),
         ColorType::Gray(_) => grey(samples),
-        ColorType::GrayA(_) => grey(samples.chunks_exact(2).filter_map(|pixel| over_white(pixel, 1)).flatten().collect()),
+        ColorType::GrayA(_) => {
+            grey(samples.chunks_exact(2).filter_map(|pixel| over_white(pixel, 1)).flatten().collect())
+        }
         ColorType::RGB(_) => rgb(samples),
         ColorType::RGBA(_) => rgb(samples.chunks_exact(4).filter_map(|pixel| over_white(pixel, 3)).flatten().collect()),
         ColorType::CMYK(_) => rgb(samples.chunks_exact(4).flat_map(printed).collect()),
-        ColorType::YCbCr(_) => rgb(samples),
         ColorType::Palette(bits) => {
             let map = reader.get_tag_u16_vec(Tag::ColorMap).map_err(failure)?;
             rgb(looked_up(&unpacked_raw(&samples, bits, width), &map))
@@ -127,7 +128,8 @@ fn unpacked(packed: &[u8], bits: u8, width: u32) -> Vec<u8> {
 /// The first `count` samples of a pixel whose last one is its opacity, on white paper.
 fn over_white(pixel: &[u8], count: usize) -> Option<Vec<u8>> {
     let opacity = u16::from(*pixel.last()?);
-    let mixed = |shade: &u8| u8::try_from((u16::from(*shade) * opacity + 255 * (255 - opacity)) / 255).unwrap_or(u8::MAX);
+    let mixed =
+        |shade: &u8| u8::try_from((u16::from(*shade) * opacity + 255 * (255 - opacity)) / 255).unwrap_or(u8::MAX);
     Some(pixel.get(..count)?.iter().map(mixed).collect())
 }
 
@@ -145,6 +147,7 @@ fn looked_up(places: &[u8], map: &[u16]) -> Vec<u8> {
     places.iter().flat_map(|place| [0, 1, 2].map(|part| colour(usize::from(*place), part))).collect()
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn failure(error: TiffError) -> Failure {
     match error {
         TiffError::LimitsExceeded => Failure::TooLarge,

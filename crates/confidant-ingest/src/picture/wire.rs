@@ -68,8 +68,8 @@ mod tests {
         let a4 = PageSize { width: 595.0, height: 842.0 };
         assert_eq!(bounded(2.0, a4), Some(2.0));
         let wall = PageSize { width: 14_400.0, height: 14_400.0 };
-        let scale = f64::from(bounded(4.0, wall).unwrap());
-        assert!((scale * 14_400.0).powi(2) <= MAX_PIXELS as f64 * 1.001);
+        let side = 14_400.0 * bounded(4.0, wall).unwrap();
+        assert!(side * side <= 1.001 * f32::from(u16::try_from(MAX_PIXELS >> 16).unwrap()) * 65_536.0);
         for broken in [0.0, -1.0, f32::NAN, f32::INFINITY] {
             assert_eq!(bounded(2.0, PageSize { width: broken, height: 842.0 }), None);
         }

@@ -56,9 +56,10 @@ fn read_with(ingest: &Ingest, name: &str, bytes: &[u8]) -> Result<Ingested, Inge
 /// Reads what takes text recognition; nothing where there is none.
 fn read(name: &str, bytes: &[u8]) -> Option<Vec<Page>> {
     let document = read_with(&ingest(), name, bytes).unwrap().document;
-    if ["5", "4.00"].iter().any(|version| {
-        Path::new("/usr/share/tesseract-ocr").join(version).join("tessdata/eng.traineddata").exists()
-    }) {
+    if ["5", "4.00"]
+        .iter()
+        .any(|version| Path::new("/usr/share/tesseract-ocr").join(version).join("tessdata/eng.traineddata").exists())
+    {
         return Some(document.pages);
     }
     assert!(document.warnings.iter().any(|warning| warning.code == WarningCode::OcrMissing));
@@ -186,9 +187,11 @@ fn scan() {
 
 fn turned() {
     let scan = scanned();
-    for (name, scan) in
-        [("half", imageops::rotate180(&scan)), ("right", imageops::rotate90(&scan)), ("left", imageops::rotate270(&scan))]
-    {
+    for (name, scan) in [
+        ("half", imageops::rotate180(&scan)),
+        ("right", imageops::rotate90(&scan)),
+        ("left", imageops::rotate270(&scan)),
+    ] {
         let Some(pages) = read("scan.png", &as_file(scan, ImageFormat::Png)) else { return };
         assert_eq!(exposed(&pages[0].text), LINES.join("\n"), "{name}");
         let (first, last) = (pages[0].words[0].rect, pages[0].words.last().unwrap().rect);

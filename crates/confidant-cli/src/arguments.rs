@@ -27,6 +27,8 @@ pub enum Call {
     Tag(Tag),
     /// Mask a text; what the placeholders stand for goes into an encrypted vault file.
     Mask(Mask),
+    /// Write a masked copy of a file: text, Markdown, Word, or a PDF with boxes over what is masked.
+    Export(Export),
     /// Put the values back into a text with placeholders (standard input).
     Restore(Restore),
     /// Summarise files on this computer.
@@ -178,6 +180,40 @@ pub struct Mask {
     /// What is masked.
     #[command(flatten)]
     pub masking: Masking,
+}
+
+/// `confidant export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The file to read.
+    pub file: PathBuf,
+    /// The file to write; its ending says as what: txt, md, docx or pdf.
+    #[arg(long, value_name = "OUT")]
+    pub to: PathBuf,
+    /// The password of the file to read.
+    #[arg(long, value_name = "P")]
+    pub password: Option<String>,
+    /// Replace OUT if it is there.
+    #[arg(long)]
+    pub replace: bool,
+    /// The encrypted file that keeps what the placeholders stand for; made if it is not there. Without it, nothing is kept.
+    #[arg(long, value_name = "V")]
+    pub vault: Option<PathBuf>,
+    /// In a PDF, keep lines, logos, pictures and signatures as they are, though nobody reads what they say.
+    #[arg(long)]
+    pub keep_drawings: bool,
+    /// In a PDF, leave out the letters that make it searchable.
+    #[arg(long)]
+    pub no_letters: bool,
+    /// Write the copy although names in the language of the text are not covered and may be missed.
+    #[arg(long)]
+    pub other_languages: bool,
+    /// What is masked.
+    #[command(flatten)]
+    pub masking: Masking,
+    /// Print JSON: the size of the copy, and what is not shown in it.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `confidant restore`

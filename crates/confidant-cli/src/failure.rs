@@ -2,7 +2,7 @@
 
 use std::io;
 
-use confidant_pipeline::PipelineError;
+use confidant_pipeline::{ExportError, PipelineError};
 use confidant_store::StoreError;
 
 use crate::vault_file::VaultFileError;
@@ -135,10 +135,18 @@ fn exit_of(error: &PipelineError) -> u8 {
         | PipelineError::Mask(_)
         | PipelineError::Refused(_)
         | PipelineError::Stale
-        | PipelineError::Offline => 4,
+        | PipelineError::Offline
+        | PipelineError::Export(ExportError::Spilled(_) | ExportError::Recogniser(_)) => 4,
         PipelineError::Cloud(error) if error.nothing_was_sent() => 4,
         PipelineError::Cloud(_) => 5,
-        PipelineError::Unknown(_)
+        PipelineError::Export(
+            ExportError::Exists
+            | ExportError::NotAFile
+            | ExportError::IsOriginal
+            | ExportError::NoFolder
+            | ExportError::NotPrinted,
+        )
+        | PipelineError::Unknown(_)
         | PipelineError::Provider(_)
         | PipelineError::Key(_)
         | PipelineError::Store(StoreError::PassphraseNeeded | StoreError::UnusablePassphrase) => 2,

@@ -7,6 +7,7 @@
 mod arguments;
 mod ask;
 mod escalate;
+mod export;
 mod extract;
 mod failure;
 mod files;
@@ -76,6 +77,7 @@ async fn go(call: Call, here: Result<Surroundings, Failure>) -> Result<(), Failu
         Call::Extract(wanted) => extract::run(&here, wanted).await,
         Call::Tag(wanted) => tag::run(&here, wanted).await,
         Call::Mask(wanted) => mask::run(&here, wanted).await,
+        Call::Export(wanted) => export::run(&here, wanted).await,
         Call::Restore(wanted) => restore::run(&here, wanted).await,
         Call::Summarize(wanted) => summarize::run(&here, wanted).await,
         Call::Ask(wanted) => ask::run(&here, wanted).await,

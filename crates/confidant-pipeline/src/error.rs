@@ -1,6 +1,7 @@
 //! [`PipelineError`]: everything that can stop the way, with a code for machines and a sentence for people.
 
 use confidant_cloud::{BadKey, CloudError, ProviderError};
+use confidant_export::ExportError;
 use confidant_ingest::IngestError;
 use confidant_local::{LocalError, ModelError};
 use confidant_privacy::{MaskError, RecogniserError, Refusal};
@@ -22,6 +23,9 @@ pub enum PipelineError {
     /// The review refused the send.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// No masked file was written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// The provider, the network or the ledger failed.
     #[error(transparent)]
     Cloud(#[from] CloudError),
@@ -90,6 +94,7 @@ impl PipelineError {
             Self::Recognise(_) => "recognise",
             Self::Mask(_) => "mask",
             Self::Refused(refusal) => refusal.code(),
+            Self::Export(error) => error.code(),
             Self::Cloud(error) => error.code(),
             Self::Provider(_) => "provider",
             Self::Key(_) => "bad_key",

@@ -14,6 +14,7 @@ mod documents;
 mod error;
 mod escalation;
 mod gather;
+mod export;
 mod home;
 mod job;
 mod lanes;
@@ -30,6 +31,7 @@ pub use documents::{DocumentView, PageView, Piece};
 pub use error::PipelineError;
 pub use escalation::PreviewView;
 pub use gather::{Found, Gathered, LeftOut, WhyLeft, gather, name_of, shown};
+pub use export::{Export, ExportForm};
 pub use home::{Home, LockState};
 pub use job::{Events, Job, Jobs, Stage, StageEvent};
 pub use panics::say_where_not_what;
@@ -44,6 +46,9 @@ pub use confidant_store::{
 };
 
 pub use confidant_cloud::Provider;
+
+/// What became of an export.
+pub use confidant_export::{ExportError, Exported, Unshown, Why};
 
 /// What a person decides about masking, and what is left to recognise people by.
 pub use confidant_privacy::{Level, Mode, PersonRisk, Placeholder, Policy, Preset, Risk};

@@ -129,6 +129,11 @@ impl Way {
         Ok(Self { ingest, recognisers: Arc::new(recognisers), model, door })
     }
 
+    /// Who reads files.
+    pub(crate) fn ingest(&self) -> &Ingest {
+        &self.ingest
+    }
+
     /// Why there is no local model, if there is none.
     pub fn model(&self) -> &Model {
         &self.model
@@ -316,7 +321,7 @@ fn tell(stage: Stage, events: Events<'_>) -> impl FnMut(Progress<'_>) + Send {
 }
 
 /// What must not stand in a request in any form: where the document lies. Its name is masked wherever it stands in its text.
-fn canaries(case: &Case) -> Vec<RawText> {
+pub(crate) fn canaries(case: &Case) -> Vec<RawText> {
     let home = dirs::home_dir().map(|home| RawText::new(home.to_string_lossy()));
     home.into_iter().chain([case.name.clone()]).collect()
 }

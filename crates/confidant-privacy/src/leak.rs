@@ -34,7 +34,7 @@ pub(crate) enum What {
 }
 
 /// Something with fewer letters and digits than this is searched in clear only: disguised, it would be found by chance.
-const LONG_ENOUGH: usize = 5;
+pub(crate) const LONG_ENOUGH: usize = 5;
 /// A file called `CV` or a user called `ann` stands in every other text.
 const CANARY: usize = 4;
 
@@ -50,24 +50,18 @@ pub(crate) struct Leaks<'a> {
 }
 
 impl<'a> Leaks<'a> {
-    pub(crate) fn of(vault: &Vault, canaries: &[RawText], decided: &'a Decided<'a>) -> Result<Self, RecogniserError> {
-        let mut wanted: Vec<(Needle, What)> = Vec::new();
-        for entry in vault.entries() {
-            let value = entry.value.expose("to search the outgoing bytes for it");
-            let whole = |text: &str| Span::new(0, text.len());
-            if decided.releases(entry.kind, value, whole(value)) {
-                continue;
-            }
-            // A common word that is also a part of a name is no leak by itself; the mask judged it in its sentence.
-            let parts = needles(entry.kind, value).into_iter().filter(|needle| !needle.common);
-            let parts = parts.filter(|needle| !decided.releases(entry.kind, &needle.folded, whole(&needle.folded)));
-            wanted.extend(parts.map(|needle| (needle, What::Value(entry.placeholder.family))));
-        }
-        wanted.extend(canaries.iter().filter_map(canary).map(|needle| (needle, What::Canary)));
+    /// What is shorter than `least` letters and digits is searched in clear only.
+    pub(crate) fn of(
+        vault: &Vault,
+        canaries: &[RawText],
+        decided: &'a Decided<'a>,
+        least: usize,
+    ) -> Result<Self, RecogniserError> {
+        let wanted = wanted(vault, canaries, decided);
         let squeezed: BTreeMap<String, What> = wanted
             .iter()
             .map(|(needle, what)| (squeeze(&needle.folded), *what))
-            .filter(|(squeezed, _)| squeezed.chars().count() >= LONG_ENOUGH)
+            .filter(|(squeezed, _)| squeezed.chars().count() >= least)
             .collect();
         let build = |patterns: Vec<&str>| {
             AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns).map_err(|_| RecogniserError::TooMuch)
@@ -134,6 +128,25 @@ impl<'a> Leaks<'a> {
     }
 }
 
+/// Everything that must not be found: the values of the vault with their parts, unless they stay by the person's word, and
+/// the canaries.
+pub(crate) fn wanted(vault: &Vault, canaries: &[RawText], decided: &Decided<'_>) -> Vec<(Needle, What)> {
+    let mut wanted: Vec<(Needle, What)> = Vec::new();
+    for entry in vault.entries() {
+        let value = entry.value.expose("to search the outgoing bytes for it");
+        let whole = |text: &str| Span::new(0, text.len());
+        if decided.releases(entry.kind, value, whole(value)) {
+            continue;
+        }
+        // A common word that is also a part of a name is no leak by itself; the mask judged it in its sentence.
+        let parts = needles(entry.kind, value).into_iter().filter(|needle| !needle.common);
+        let parts = parts.filter(|needle| !decided.releases(entry.kind, &needle.folded, whole(&needle.folded)));
+        wanted.extend(parts.map(|needle| (needle, What::Value(entry.placeholder.family))));
+    }
+    wanted.extend(canaries.iter().filter_map(canary).map(|needle| (needle, What::Canary)));
+    wanted
+}
+
 fn canary(planted: &RawText) -> Option<Needle> {
     let value = planted.expose("to search the outgoing bytes for it").trim();
     let folded = fold::letters(value);
@@ -142,6 +155,6 @@ fn canary(planted: &RawText) -> Option<Needle> {
     means_something.then_some(needle)
 }
 
-fn squeeze(text: &str) -> String {
+pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -16,6 +16,7 @@ mod decide;
 mod disguise;
 mod findings;
 mod generalise;
+mod inspect;
 mod json;
 mod json_run;
 mod language;
@@ -43,6 +44,7 @@ mod vault;
 
 pub use disguise::Form;
 pub use findings::Findings;
+pub use inspect::{ByteSearch, Protected, Spill};
 pub use json::MaskedJson;
 pub use language::{Language, not_covered};
 pub use mask::{MaskError, mask, mask_all};

@@ -9,7 +9,7 @@ use crate::{
     decide::Decided,
     disguise::Form,
     json::Leaf,
-    leak::{Leak, Leaks, What},
+    leak::{LONG_ENOUGH, Leak, Leaks, What},
 };
 
 /// Where a request would go.
@@ -114,7 +114,7 @@ pub fn review(draft: Draft, vault: &Vault, recognisers: &Recognisers, policy: &P
     if !policy.mask_secrets && placeholders.keys().any(|placeholder| placeholder.family == Family::Secret) {
         return Err(Refusal::Secret);
     }
-    let leaks = Leaks::of(vault, &draft.canaries, &decided)?;
+    let leaks = Leaks::of(vault, &draft.canaries, &decided, LONG_ENOUGH)?;
     for leaf in &leaves {
         if let Some(Leak { what, form }) = leaks.in_leaf(leaf) {
             return Err(match what {

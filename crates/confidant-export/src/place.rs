@@ -1,0 +1,139 @@
+//! A file comes into its place whole or not at all: written beside, synced, checked, then renamed.
+
+use std::{
+    fs::{self, File},
+    io::ErrorKind,
+    path::Path,
+};
+
+use crate::{ExportError, Target};
+
+/// Lets `fill` write a file and `check` look at it before it gets its name. Whatever fails, nothing is left.
+///
+/// The file that is checked ends like the target, so that a reader takes it for what it is.
+pub(crate) fn place(
+    target: Target<'_>,
+    fill: impl FnOnce(&mut File) -> Result<(), ExportError>,
+    check: impl FnOnce(&Path) -> Result<(), ExportError>,
+) -> Result<u64, ExportError> {
+    is_free(target)?;
+    let folder = match target.path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let extension = target.path.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
+    let mut beside = builder().suffix(extension.as_deref().unwrap_or_default()).tempfile_in(folder)?;
+    fill(beside.as_file_mut())?;
+    beside.as_file().sync_all()?;
+    let bytes = beside.as_file().metadata()?.len();
+    check(beside.path())?;
+    is_free(target)?;
+    let placed = if target.replace { beside.persist(target.path) } else { beside.persist_noclobber(target.path) };
+    placed.map_err(|failed| failed.error)?;
+    // The name is only safe when the folder is; some file systems cannot sync one.
+    #[cfg(unix)]
+    File::open(folder).and_then(|folder| folder.sync_all()).ok();
+    Ok(bytes)
+}
+
+/// Refuses early what would be refused at the end, and what a rename would destroy: a device, or the link to a file.
+fn is_free(target: Target<'_>) -> Result<(), ExportError> {
+    if target.path.file_name().is_none() {
+        return Err(ExportError::NotAFile);
+    }
+    match fs::symlink_metadata(target.path) {
+        Ok(there) if !there.is_file() => Err(ExportError::NotAFile),
+        Ok(_) if !target.replace => Err(ExportError::Exists),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Files that can be read by whom the person's own settings let read new files: they are made to be given away.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".confidant-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        fs,
+        io::Write,
+        path::{Path, PathBuf},
+    };
+
+    use super::place;
+    use crate::{ExportError, Target};
+
+    fn names(folder: &Path) -> Vec<PathBuf> {
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    }
+
+    fn write(path: &Path, replace: bool, text: &str) -> Result<u64, ExportError> {
+        place(Target { path, replace }, |file| Ok(file.write_all(text.as_bytes())?), |_| Ok(()))
+    }
+
+    #[test]
+    fn a_file_is_replaced_only_at_the_persons_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.txt");
+        assert_eq!(write(&path, false, "one"), Ok(3));
+        assert_eq!(write(&path, false, "two"), Err(ExportError::Exists));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "one");
+        assert_eq!(write(&path, true, "three"), Ok(5));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "three");
+        assert_eq!(names(folder.path()), [path]);
+    }
+
+    #[test]
+    fn a_file_that_came_meanwhile_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.txt");
+        let target = Target { path: &path, replace: false };
+        let check = |_: &Path| Ok(fs::write(&path, "theirs")?);
+        assert_eq!(place(target, |file| Ok(file.write_all(b"ours")?), check), Err(ExportError::Exists));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(names(folder.path()), [path]);
+    }
+
+    #[test]
+    fn a_full_disk_and_a_failed_check_leave_nothing_and_the_old_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.txt");
+        fs::write(&path, "old").unwrap();
+        let target = Target { path: &path, replace: true };
+        let full = place(
+            target,
+            |file| {
+                file.write_all(b"half")?;
+                Err(std::io::Error::from(std::io::ErrorKind::StorageFull).into())
+            },
+            |_| Ok(()),
+        );
+        assert_eq!(full, Err(ExportError::DiskFull));
+        let refused = place(target, |file| Ok(file.write_all(b"new")?), |_| Err(ExportError::NotReadBack));
+        assert_eq!(refused, Err(ExportError::NotReadBack));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(names(folder.path()), [path]);
+    }
+
+    #[test]
+    fn folders_links_and_missing_folders_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(write(folder.path(), true, "x"), Err(ExportError::NotAFile));
+        assert_eq!(write(&folder.path().join("no/out.txt"), true, "x"), Err(ExportError::NoFolder));
+        #[cfg(unix)]
+        {
+            let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+            fs::write(&file, "kept").unwrap();
+            std::os::unix::fs::symlink(&file, &link).unwrap();
+            assert_eq!(write(&link, true, "x"), Err(ExportError::NotAFile));
+            assert_eq!(write(Path::new("/dev/null"), true, "x"), Err(ExportError::NotAFile));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Documents full of canaries become files, and the files are read back: by our own reader in its worker, by a renderer, and
+//! byte by byte.
+//!
+//! The binary is also the worker, so the harness is our own; it understands what `cargo test` and `cargo nextest` ask of one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::pedantic,
+    missing_docs
+)]
+
+mod drawn;
+mod make;
+mod pdf;
+mod text;
+
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use confidant_export::{Content, ExportError, Exported, Guard, Target, Unreadable, export};
+use confidant_ingest::{Ingest, IngestError, ROLE, serve};
+use confidant_privacy::{MaskedText, Policy, Protected, Recognisers, Vault, mask_all};
+use confidant_text::{Document, Page, PageSource, RawText};
+use confidant_worker::{WorkerExe, role};
+use tokio_util::sync::CancellationToken;
+
+/// Who must be in no file.
+pub const CANARIES: [&str; 3] = ["Weissenfels", "weissenfels@example.org", "DE89370400440532013000"];
+
+fn main() -> ExitCode {
+    if role().as_deref() == Some(ROLE) {
+        return serve();
+    }
+    let tests: Vec<(&str, fn())> = [text::TESTS, pdf::TESTS].concat();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    let names: Vec<&String> =
+        arguments.iter().filter(|argument| !argument.starts_with("--") && *argument != "terse").collect();
+    let mut failed = false;
+    for (name, test) in tests {
+        let wanted = names.iter().any(|wanted| if has("--exact") { **wanted == name } else { name.contains(*wanted) });
+        if has("--ignored") || !(wanted || names.is_empty()) {
+            continue;
+        }
+        if has("--list") {
+            println!("{name}: test");
+        } else {
+            let passed = std::panic::catch_unwind(test).is_ok();
+            failed |= !passed;
+            println!("test {name} ... {}", if passed { "ok" } else { "FAILED" });
+        }
+    }
+    ExitCode::from(u8::from(failed))
+}
+
+/// Our own reader; for Word files a small one of the tests, as long as ours does not read them.
+pub fn read(path: &Path) -> Result<Document, Unreadable> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let ingest = Ingest::new(WorkerExe::current().unwrap());
+    match runtime.block_on(ingest.read(path, None, &CancellationToken::new(), &mut |_, _| {})) {
+        Ok(ingested) => Ok(ingested.document),
+        Err(IngestError::Unsupported) => read_docx(path),
+        Err(_) => Err(Unreadable),
+    }
+}
+
+fn read_docx(path: &Path) -> Result<Document, Unreadable> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).map_err(|_| Unreadable)?;
+    let mut xml = String::new();
+    archive.by_name("word/document.xml").map_err(|_| Unreadable)?.read_to_string(&mut xml).unwrap();
+    let xml = xml.replace("</w:p>", "\n").replace("<w:br/>", "\n").replace("<w:tab/>", "\t");
+    let text: String = xml.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text)).collect();
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let page = Page { number: 1, text: text.into(), source: PageSource::Text, size: None, words: Vec::new() };
+    Ok(Document { pages: vec![page], ..Document::default() })
+}
+
+/// A document that was masked.
+pub struct Masked {
+    pub document: Document,
+    pub pages: Vec<MaskedText>,
+    pub vault: Vault,
+}
+
+/// Masks the pages and the metadata together, as the pipeline does.
+pub fn masked(document: Document) -> Masked {
+    let policy = Policy::default();
+    let mut vault = Vault::new();
+    let texts: Vec<&RawText> = document.pages.iter().map(|page| &page.text).chain(document.metadata.values()).collect();
+    let findings = Recognisers::builtin().unwrap().scan(&texts, &policy).unwrap();
+    let mut pages = mask_all(&texts, &findings, &mut vault, &policy).unwrap();
+    pages.truncate(document.pages.len());
+    Masked { pages, vault, document }
+}
+
+pub fn export_to(path: &Path, content: Content<'_>, vault: &Vault) -> Result<Exported, ExportError> {
+    let policy = Policy::default();
+    let guard = Guard { protected: Protected { vault, canaries: &[], policy: &policy }, read: &read };
+    export(content, Target { path, replace: false }, &guard)
+}
+
+/// A folder and a file name in it.
+pub fn place(name: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    (folder, path)
+}
+
+/// No canary stands in the bytes, in any case and in wide letters either.
+pub fn is_clean(bytes: &[u8]) {
+    let lower = bytes.to_ascii_lowercase();
+    for canary in CANARIES {
+        let narrow = canary.to_lowercase().into_bytes();
+        let wide: Vec<u8> = canary.to_lowercase().encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for needle in [narrow, wide] {
+            assert!(!lower.windows(needle.len()).any(|window| window == needle), "a canary is in the file");
+        }
+    }
+}
+
+pub fn exposed(text: &RawText) -> &str {
+    text.expose("a test compares it")
+}

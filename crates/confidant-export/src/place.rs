@@ -51,7 +51,7 @@ fn is_free(target: Target<'_>) -> Result<(), ExportError> {
 }
 
 /// Files that can be read by whom the person's own settings let read new files: they are made to be given away.
-fn builder() -> tempfile::Builder<'static, 'static> {
+fn builder<'a>() -> tempfile::Builder<'a, 'a> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".confidant-");
     #[cfg(unix)]

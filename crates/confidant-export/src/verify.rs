@@ -24,6 +24,8 @@ pub(crate) enum Kind {
 
 /// A part of a file that is searched at a time.
 const PART: usize = 1 << 20;
+/// What stands in front of everything that a PDF packs.
+const WORD: &[u8] = b"stream";
 /// No part of a file is unpacked to more than this.
 const MOST: u64 = 1 << 30;
 
@@ -86,7 +88,6 @@ fn in_streams(search: &ByteSearch, mut file: File) -> Result<(), ExportError> {
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(0))?;
     file.read_to_end(&mut bytes)?;
-    const WORD: &[u8] = b"stream";
     let begins = bytes.windows(WORD.len()).enumerate().filter(|(_, window)| *window == WORD);
     for (at, _) in begins {
         let behind = bytes.get(at + WORD.len()..).unwrap_or_default();

@@ -81,7 +81,7 @@ impl Book {
     /// The file.
     pub fn finish(mut self) -> Vec<u8> {
         let Self { pdf, next, letters, pages, .. } = &mut self;
-        let fonts = letters.finish(pdf, || take(next));
+        let fonts = letters.write_fonts(pdf, || take(next));
         pdf.catalog(CATALOG).pages(PAGES);
         let kids: Vec<Ref> = pages.iter().map(|leaf| leaf.page).collect();
         pdf.pages(PAGES).count(i32::try_from(kids.len()).unwrap_or(i32::MAX)).kids(kids);

@@ -51,18 +51,13 @@ impl Letters {
         (font, code)
     }
 
-    /// How many fonts there are.
-    pub fn fonts(&self) -> usize {
-        self.fonts.len()
-    }
-
     /// The name of a font in the resources of a page.
     pub fn name(font: usize) -> String {
         format!("T{font}")
     }
 
     /// Writes the fonts, each under the number that `next` gives, and tells these numbers.
-    pub fn finish(&self, pdf: &mut Pdf, mut next: impl FnMut() -> Ref) -> Vec<Ref> {
+    pub fn write_fonts(&self, pdf: &mut Pdf, mut next: impl FnMut() -> Ref) -> Vec<Ref> {
         if self.fonts.is_empty() {
             return Vec::new();
         }
@@ -105,7 +100,7 @@ mod tests {
         assert_eq!(letters.write("abca"), [(0, vec![1, 2, 3, 1])]);
         let many: String = ('\u{4e00}'..'\u{4f80}').collect();
         let runs = letters.write(&many);
-        assert_eq!((runs.len(), letters.fonts()), (2, 2));
+        assert_eq!((runs.len(), letters.fonts.len()), (2, 2));
         assert_eq!(runs.iter().map(|(_, codes)| codes.len()).sum::<usize>(), many.chars().count());
         assert!(runs.iter().all(|(_, codes)| !codes.contains(&0)));
         assert_eq!(letters.write("ab"), [(0, vec![1, 2])]);

@@ -46,49 +46,16 @@ impl Plan {
         let mut placed = vec![false; raw.len()];
         let mut words: Vec<(Span, Rect)> = page.words.iter().map(|word| (word.span, word.rect)).collect();
         words.sort_by_key(|(span, _)| (span.start, span.end));
-        let mut plan = Self { words: Vec::new(), boxes: Vec::new(), is_placed: true };
-        let mut labelled = vec![false; hidden.len()];
-        let mut last: Option<usize> = None;
-        for (span, rect) in words {
-            if !is_sound(rect) {
-                last = None;
-                continue;
-            }
+        let (mut shown, mut covers) = (Vec::new(), Covers::new(&hidden));
+        for (span, rect) in words.into_iter().filter(|(_, rect)| is_sound(*rect)) {
             placed.get_mut(span.range()).ok_or(ExportError::OtherText)?.fill(true);
-            let first = hidden.partition_point(|hidden| hidden.span.end <= span.start);
-            let over = hidden.get(first).filter(|hidden| hidden.span.overlaps(span));
-            let text = clear_text(&clear, span);
-            let unread = text.is_none_or(|text| text.contains(char::REPLACEMENT_CHARACTER));
-            match (over, text) {
-                (None, Some(text)) if !unread => {
-                    plan.words.push(Shown { rect, text: text.to_owned() });
-                    last = None;
-                }
-                (over, _) => {
-                    let joins = over.is_some() && last == Some(first);
-                    match plan.boxes.last_mut().filter(|before| joins && is_beside(before.rect, rect)) {
-                        Some(before) => before.rect = around(before.rect, rect),
-                        None => plan.boxes.push(Covered { rect, label: None }),
-                    }
-                    last = over.map(|_| first);
-                    // A word can lie under several values.
-                    for (at, hidden) in hidden.iter().enumerate().skip(first) {
-                        if !hidden.span.overlaps(span) {
-                            break;
-                        }
-                        if let (Some(done @ false), Some(covered)) = (labelled.get_mut(at), plan.boxes.last_mut()) {
-                            *done = true;
-                            let label = covered.label.get_or_insert_default();
-                            label.push_str(if label.is_empty() { "" } else { " " });
-                            label.push_str(hidden.label);
-                            last = Some(at);
-                        }
-                    }
-                }
+            match clear_text(&clear, span).filter(|text| !text.contains(char::REPLACEMENT_CHARACTER)) {
+                Some(text) => shown.push(Shown { rect, text: text.to_owned() }),
+                None => covers.add(span, rect),
             }
         }
-        plan.is_placed = hidden.iter().all(|hidden| has_place(hidden.span, raw, &placed, strict));
-        Ok(plan)
+        let is_placed = hidden.iter().all(|hidden| has_place(hidden.span, raw, &placed, strict));
+        Ok(Self { words: shown, boxes: covers.boxes, is_placed })
     }
 
     /// Whether there is something drawn where the words are said to be. Some words are invisible on purpose; when most are,
@@ -97,6 +64,47 @@ impl Plan {
         const ENOUGH: usize = 5;
         let drawn = self.words.iter().filter(|word| canvas.has_ink(word.rect)).count();
         self.words.len() < ENOUGH || 3 * drawn >= self.words.len()
+    }
+}
+
+/// Boxes under way.
+struct Covers<'a> {
+    hidden: &'a [Hidden<'a>],
+    boxes: Vec<Covered>,
+    /// The stretch that the last box covers.
+    last: Option<usize>,
+    /// How many stretches have their label: they come in their order.
+    labelled: usize,
+}
+
+impl<'a> Covers<'a> {
+    fn new(hidden: &'a [Hidden<'a>]) -> Self {
+        Self { hidden, boxes: Vec::new(), last: None, labelled: 0 }
+    }
+
+    /// Covers a word that is masked, in part or whole, or that could not be read.
+    fn add(&mut self, span: Span, rect: Rect) {
+        let first = self.hidden.partition_point(|hidden| hidden.span.end <= span.start);
+        let under = self.hidden.iter().skip(first).take_while(|hidden| hidden.span.overlaps(span)).count();
+        let joins = under > 0 && self.last == Some(first);
+        match self.boxes.last_mut().filter(|before| joins && is_beside(before.rect, rect)) {
+            Some(before) => before.rect = around(before.rect, rect),
+            None => self.boxes.push(Covered { rect, label: None }),
+        }
+        let behind = first + under;
+        self.last = if under > 0 { Some(behind - 1) } else { None };
+        let new: Vec<&str> = self
+            .hidden
+            .get(first.max(self.labelled)..behind)
+            .unwrap_or_default()
+            .iter()
+            .map(|hidden| hidden.label)
+            .collect();
+        self.labelled = self.labelled.max(behind);
+        if let Some(covered) = self.boxes.last_mut().filter(|_| !new.is_empty()) {
+            let before = covered.label.take();
+            covered.label = Some(before.iter().map(String::as_str).chain(new).collect::<Vec<_>>().join(" "));
+        }
     }
 }
 

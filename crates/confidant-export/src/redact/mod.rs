@@ -6,6 +6,7 @@
 //! where, the page is black and the caller is told.
 #![allow(
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "points and pixels of a page are small numbers, and every one of them is clamped to the page"
@@ -148,8 +149,8 @@ pub(crate) fn redact(redaction: &Redaction<'_>) -> Result<(Vec<u8>, Vec<Unshown>
 
 /// A page that a picture can be made of.
 fn is_sound(size: PageSize) -> bool {
-    let side = |points: f32| points.is_finite() && (1.0..=14_400.0).contains(&points);
-    side(size.width) && side(size.height)
+    let is_fit = |points: f32| points.is_finite() && (1.0..=14_400.0).contains(&points);
+    is_fit(size.width) && is_fit(size.height)
 }
 
 /// The page with its boxes, and whether something stood on it that is no read text; or why nothing of it can be shown.

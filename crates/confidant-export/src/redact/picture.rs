@@ -96,7 +96,7 @@ impl Canvas {
         let sound = u64::from(width) * u64::from(height) <= MOST_PIXELS && scale.0.min(scale.1) >= COARSEST;
         // Each side may be off by a pixel or two, for parts of points.
         let fits = (scale.0 - scale.1).abs() <= 2.0 / size.width.min(size.height);
-        (whole && sound && fits).then(|| Self { width: width as usize, height: height as usize, rgb, scale })
+        (whole && sound && fits).then_some(Self { width: width as usize, height: height as usize, rgb, scale })
     }
 
     /// White, with these words of it alone.
@@ -140,7 +140,7 @@ impl Canvas {
         let mut rows = (area.top..area.bottom).filter_map(|y| self.rgb.get(self.row(y, &area)));
         let first = rows.next().and_then(|row| row.first_chunk::<3>());
         let differs =
-            |row: &[u8]| row.as_chunks::<3>().0.iter().any(|pixel| first.is_some_and(|first| differ(pixel, first)));
+            |row: &[u8]| row.as_chunks::<3>().0.iter().any(|pixel| first.is_some_and(|first| differ(*pixel, *first)));
         (area.top..area.bottom).filter_map(|y| self.rgb.get(self.row(y, &area))).any(differs)
     }
 
@@ -158,7 +158,7 @@ impl Canvas {
             }
         }
         let (pixels, _) = rest.rgb.as_chunks::<3>();
-        let drawn = pixels.iter().filter(|pixel| differ(pixel, &paper)).count();
+        let drawn = pixels.iter().filter(|pixel| differ(**pixel, paper)).count();
         // A speck on a scan is no drawing; a thin line across a tenth of the page is one.
         drawn > (self.width / 10).max(8)
     }
@@ -195,8 +195,8 @@ struct Area {
 }
 
 /// Whether two colours look different: the grain of a scan does not.
-fn differ(one: &[u8; 3], other: &[u8; 3]) -> bool {
-    one.iter().zip(other).any(|(one, other)| one.abs_diff(*other) > 48)
+fn differ(one: [u8; 3], other: [u8; 3]) -> bool {
+    one.iter().zip(&other).any(|(one, other)| one.abs_diff(*other) > 48)
 }
 
 #[cfg(test)]

@@ -100,6 +100,6 @@ fn text(pages: &[MaskedText]) -> String {
 /// What stands for values by the person's wish and is no placeholder: it may say a part of a value, and may stay.
 fn excused(masked: &[MaskedText]) -> Vec<&str> {
     let pieces = masked.iter().flat_map(MaskedText::pieces);
-    let stands = |what| matches!(what, Origin::Generalised(_) | Origin::StandIn { .. } | Origin::Fixed);
+    let stands = |what| matches!(what, Origin::Generalised(_) | Origin::StandIn { .. });
     pieces.filter(|piece| stands(piece.what)).map(|piece| piece.text).collect()
 }

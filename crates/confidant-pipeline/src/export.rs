@@ -99,7 +99,7 @@ fn write(
     policy: &Policy,
     reader: &Reader,
 ) -> Result<Exported, PipelineError> {
-    let printed = Printed { reader, wanted };
+    let printed = Printed { reader };
     let content = match wanted.form {
         ExportForm::Text => Content::Text(masked),
         ExportForm::Markdown => Content::Markdown(masked),
@@ -149,22 +149,21 @@ struct Reader {
 
 impl Reader {
     fn read(&self, path: &Path, password: Option<&str>) -> Result<(confidant_text::Document, [u8; 32]), IngestError> {
-        let read = self.ingest.read(path, password, &self.cancel, &mut |_, _| {});
-        self.runtime.block_on(read).map(|ingested| (ingested.document, ingested.digest))
+        let mut quiet = |_, _| {};
+        let read = self.runtime.block_on(self.ingest.read(path, password, &self.cancel, &mut quiet));
+        read.map(|ingested| (ingested.document, ingested.digest))
     }
 }
 
 /// The pages of the original as they are printed.
 struct Printed<'a> {
     reader: &'a Reader,
-    wanted: &'a Export,
 }
 
 impl Pages for Printed<'_> {
     fn picture(&self, _page: u32, _scale: f32) -> Result<Picture, NoPicture> {
-        let Self { reader, wanted: _ } = self;
-        // Nobody draws pages yet, so a redacted PDF is black.
-        Err(if reader.cancel.is_cancelled() { NoPicture::Stopped } else { NoPicture::Failed })
+        // Nobody draws pages yet, so those of a redacted PDF are black, and the person is told.
+        Err(if self.reader.cancel.is_cancelled() { NoPicture::Stopped } else { NoPicture::Failed })
     }
 }
 

@@ -142,13 +142,21 @@ impl Store {
         Ok(Document { pages, warnings, metadata })
     }
 
+    /// One page of a document, by its number.
+    pub async fn page(&self, id: DocumentId, number: u32) -> Result<Page, StoreError> {
+        let found = sqlx::query(
+            "SELECT number, text, source, width, height, words FROM pages WHERE document_id = ? AND number = ?",
+        );
+        page(&found.bind(id.0).bind(number).fetch_one(&self.pool).await?)
+    }
+
     /// Calls a document something else.
     pub async fn rename_document(&self, id: DocumentId, name: &RawText) -> Result<(), StoreError> {
         let renamed = sqlx::query("UPDATE documents SET name = ? WHERE id = ?").bind(name.expose(KEPT)).bind(id.0);
         one(renamed.execute(&self.pool).await?.rows_affected())
     }
 
-    /// Forgets a document with its summary, chats and vault. The ledger stays: what left has left.
+    /// Forgets a document with its file, summary, chats and vault. The ledger stays: what left has left.
     pub async fn remove_document(&self, id: DocumentId) -> Result<(), StoreError> {
         let removed = sqlx::query("DELETE FROM documents WHERE id = ?").bind(id.0).execute(&self.pool).await?;
         one(removed.rows_affected())

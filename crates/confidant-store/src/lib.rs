@@ -1,8 +1,8 @@
 //! What Confidant keeps on this computer: one `SQLite` database, encrypted as a whole by `SQLCipher`.
 //!
-//! Documents, summaries, chats, vaults, providers, settings and the ledger of what left. Its key lies in the keyring of the
-//! operating system; where there is none, a passphrase opens it. What is reported as saved is on the disk: every write is one
-//! transaction, synced before the call returns, so that a killed process loses nothing that was shown as saved.
+//! Documents with their files, summaries, chats, vaults, providers, settings and the ledger of what left. Its key lies in the
+//! keyring of the operating system; where there is none, a passphrase opens it. What is reported as saved is on the disk: every
+//! write is one transaction, synced before the call returns, so that a killed process loses nothing that was shown as saved.
 //!
 //! Text that comes out is [`RawText`](confidant_text::RawText) again: no proof of masking survives the disk.
 
@@ -17,6 +17,7 @@ use libsqlite3_sys as _;
 mod chats;
 mod documents;
 mod error;
+mod files;
 mod home;
 mod key;
 mod keyring;
@@ -31,6 +32,7 @@ mod vaults;
 pub use chats::{Chat, ChatId, CitationRecord, Message, MessageId, MessageMeta, MessageState, Role};
 pub use documents::{DocumentCard, DocumentId, NewDocument};
 pub use error::StoreError;
+pub use files::{MAX_FILE, StoredFile};
 pub use home::StoreState;
 pub use keyring::{KeyringState, keyring_state};
 pub use ledger::{Entry, EntryKind, LedgerEntry, NewEntry, Problem, Tokens, Verdict};

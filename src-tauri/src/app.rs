@@ -28,6 +28,8 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::unlock_file,
             commands::library,
             commands::document,
+            commands::page::page_picture,
+            commands::page::page_words,
             commands::remove_document,
             commands::summarise,
             commands::chats,

@@ -17,6 +17,7 @@ use crate::{
 };
 
 pub mod masking;
+pub mod page;
 
 type Answer<T> = Result<T, ErrorDto>;
 

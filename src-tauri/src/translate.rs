@@ -1,6 +1,7 @@
 //! The core's types as the page reads them.
 
 mod masking;
+mod page;
 
 use std::io::ErrorKind;
 
@@ -11,6 +12,8 @@ use confidant_pipeline::{
     SummaryRecord, Verdict,
 };
 use confidant_text::{PageSource, RawText};
+
+pub use page::address;
 
 use crate::wire::{
     ChatDto, ChatRowDto, CitationDto, CloudAnswerDto, CoverageDto, DocumentDto, DocumentRowDto, ErrorDto, GatheredDto,
@@ -96,6 +99,7 @@ impl From<DocumentView> for DocumentDto {
             name: show(view.card.name),
             pages: view.pages.into_iter().map(Into::into).collect(),
             warnings: view.warnings.iter().map(ToString::to_string).collect(),
+            pictures: view.pictures.into(),
             counts: counts.collect(),
             summary: view.summary.map(Into::into),
             chat: view.chat.into(),
@@ -110,7 +114,12 @@ impl From<PageView> for PageDto {
             PageSource::Ocr => "ocr",
             PageSource::None => "none",
         };
-        Self { number: page.number, source: source.into(), pieces: page.pieces.into_iter().map(Into::into).collect() }
+        Self {
+            number: page.number,
+            source: source.into(),
+            size: page.size.map(Into::into),
+            pieces: page.pieces.into_iter().map(Into::into).collect(),
+        }
     }
 }
 

@@ -1,7 +1,8 @@
-//! What the page and the core say to each other. The page holds ids, never paths; offsets are Unicode code points.
+//! What the page and the core say to each other. The page holds ids, never paths; offsets are UTF-16 code units.
 
 mod kinds;
 mod masking;
+mod page;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -11,6 +12,7 @@ pub use masking::{
     FamilyCountDto, ImportedDto, KeptDto, ListName, ListsDto, Mode, ModeDto, NewTermDto, PolicyDto, Preset,
     PreviewOptionsDto, RiskDto, RiskLevel, RiskPersonDto, RiskReasonDto, Scope, SourceDto, SuggestionDto, TermDto,
 };
+pub use page::{PageSizeDto, PicturesDto, PlacedWordDto};
 
 /// An error as the page shows it: what happened and what to do next. It never holds document text.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -75,6 +77,7 @@ pub struct DocumentDto {
     pub id: String,
     pub name: String,
     pub pages: Vec<PageDto>,
+    pub pictures: PicturesDto,
     pub warnings: Vec<String>,
     /// Found values by kind, most frequent first.
     pub counts: Vec<KindCountDto>,
@@ -89,6 +92,8 @@ pub struct PageDto {
     pub number: u32,
     /// `text`, `ocr` or `none`.
     pub source: String,
+    /// As printed; null where the format has no pages.
+    pub size: Option<PageSizeDto>,
     /// The page cut at its findings: joined, the `text`s are the page; `masked` is what the cloud would see instead.
     pub pieces: Vec<PieceDto>,
 }

@@ -23,6 +23,7 @@ mod killed;
 mod ledger;
 mod locks;
 mod masking;
+mod pages;
 mod pdf;
 mod policy;
 mod program;

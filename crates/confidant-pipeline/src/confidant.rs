@@ -11,9 +11,10 @@ use std::{
 use confidant_cloud::{Key, Kind, Provider};
 use confidant_privacy::Digest;
 use confidant_store::{ProviderRecord, Store, setting};
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use crate::{Home, Jobs, Model, PipelineError, Way, escalation::Awaiting, queue::Queue};
+use crate::{Home, Jobs, Model, PipelineError, Way, escalation::Awaiting, pictures::EASELS, queue::Queue};
 
 /// The app without its faces: the way, the store, and what is going on now.
 pub struct Confidant {
@@ -21,6 +22,8 @@ pub struct Confidant {
     pub(crate) store: Store,
     pub(crate) awaiting: Mutex<HashMap<Digest, Awaiting>>,
     pub(crate) queue: Queue,
+    /// Who may draw a page now.
+    pub(crate) easels: Semaphore,
     jobs: Jobs,
     offline: AtomicBool,
     offline_by_environment: bool,
@@ -37,6 +40,7 @@ impl Confidant {
             store,
             awaiting: Mutex::default(),
             queue: Queue::default(),
+            easels: Semaphore::new(EASELS),
             jobs: Jobs::default(),
             offline: AtomicBool::new(offline),
             offline_by_environment: home.is_offline(),

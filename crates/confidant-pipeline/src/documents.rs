@@ -7,12 +7,13 @@ use confidant_privacy::{Findings, MaskedText, Origin};
 use confidant_store::{
     CoverageRecord, DocumentCard, DocumentId, NewDocument, SentenceRecord, SummaryRecord, TermScope, VaultScope,
 };
-use confidant_text::{EntityKind, Finding, PageSource, RawText, Source, Warning};
+use confidant_text::{EntityKind, Finding, PageSize, PageSource, RawText, Source, Warning};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     Case, Confidant, Consent, Events, Masked, PipelineError, Stage, StageEvent,
     chats::{ChatView, engine},
+    pictures::{Pictures, has_printed_pages},
 };
 
 /// A document as a person sees it.
@@ -21,6 +22,8 @@ pub struct DocumentView {
     pub card: DocumentCard,
     /// Its pages, cut at what is sensitive.
     pub pages: Vec<PageView>,
+    /// Whether its pages can be shown as printed.
+    pub pictures: Pictures,
     /// What could not be read.
     pub warnings: Vec<Warning>,
     /// By kind: distinct values and places.
@@ -37,6 +40,8 @@ pub struct PageView {
     pub number: u32,
     /// Where the text came from.
     pub source: PageSource,
+    /// Width and height as printed; absent where the format has no pages.
+    pub size: Option<PageSize>,
     /// Joined, the pieces are the page.
     pub pieces: Vec<Piece>,
 }
@@ -78,10 +83,15 @@ impl Confidant {
         cancel: &CancellationToken,
         events: Events<'_>,
     ) -> Result<(DocumentId, Case), PipelineError> {
-        let case = self.way.read(path, password, cancel, events).await?;
+        let (case, file) = self.way.take_in(path, password, cancel, events).await?;
         let new =
             NewDocument { digest: case.digest, name: case.name.clone(), bytes: case.bytes, document: &case.document };
-        Ok((self.store.add_document(new).await?, case))
+        let id = self.store.add_document(new).await?;
+        // A document from before files were kept gets its file when the same one is added again.
+        if has_printed_pages(&case.document) {
+            self.store.keep_file(id, &file, password).await?;
+        }
+        Ok((id, case))
     }
 
     /// Finds what is sensitive in a document that is kept, and gives it its chat.
@@ -127,10 +137,12 @@ impl Confidant {
         let views = case.document.pages.iter().zip(&pages).zip(&findings).map(|((page, masked), found)| PageView {
             number: page.number,
             source: page.source,
+            size: page.size,
             pieces: pieces(&masked.text, &page.text, found),
         });
         let views: Vec<PageView> = views.collect();
         Ok(DocumentView {
+            pictures: self.pictures_of(&card, &case.document).await?,
             card,
             warnings: case.document.warnings.clone(),
             counts: counts(&views),
@@ -140,7 +152,7 @@ impl Confidant {
         })
     }
 
-    /// Forgets a document with its summary, its chat and its vault. What left about it stays in the ledger, masked.
+    /// Forgets a document with its file, its summary, its chat and its vault. What left about it stays in the ledger, masked.
     pub async fn remove_document(&self, id: DocumentId) -> Result<(), PipelineError> {
         Ok(self.store.remove_document(id).await?)
     }

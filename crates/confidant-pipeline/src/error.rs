@@ -44,6 +44,9 @@ pub enum PipelineError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A page cannot be shown as printed: it has no printed form, or its file is not kept.
+    #[error("this page cannot be shown as printed; its text is all there")]
+    NoPicture,
     /// There is no such document, chat or provider.
     #[error("there is no such {0}; it may have been removed")]
     Unknown(&'static str),
@@ -103,6 +106,7 @@ impl PipelineError {
             Self::Local(LocalError::TooLong { .. }) => "too_long",
             Self::Local(_) | Self::Model(_) => "model",
             Self::Store(error) => error.code(),
+            Self::NoPicture => "no_picture",
             Self::Unknown(_) => "unknown",
             Self::Stale => "stale",
             Self::SecretMode => "secret_mode",

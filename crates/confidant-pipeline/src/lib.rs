@@ -20,6 +20,7 @@ mod job;
 mod lanes;
 mod ledger;
 mod panics;
+mod pictures;
 mod policy;
 mod queue;
 mod way;
@@ -35,6 +36,7 @@ pub use export::{Export, ExportForm};
 pub use home::{Home, LockState};
 pub use job::{Events, Job, Jobs, Stage, StageEvent};
 pub use panics::say_where_not_what;
+pub use pictures::{Pictures, PlacedWord};
 pub use policy::{Consent, Imported, policy_of, with_table};
 pub use queue::{FileEvent, FileListener, FileNews, Queued};
 pub use way::{Case, CloudAnswer, Kept, Masked, Model, Pending, Way};
@@ -49,6 +51,8 @@ pub use confidant_cloud::Provider;
 
 /// What became of an export.
 pub use confidant_export::{ExportError, Exported, Unshown, Why};
+/// A page as it is printed.
+pub use confidant_ingest::Picture;
 
 /// What a person decides about masking, and what is left to recognise people by.
 pub use confidant_privacy::{Level, Mode, PersonRisk, Placeholder, Policy, Preset, Risk};

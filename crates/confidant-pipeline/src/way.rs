@@ -32,7 +32,7 @@ pub type Model = Result<Arc<dyn LocalModel>, ModelError>;
 
 /// Everything the way needs, made once.
 pub struct Way {
-    ingest: Ingest,
+    pub(crate) ingest: Ingest,
     recognisers: Arc<Recognisers>,
     model: Model,
     door: Door,
@@ -147,16 +147,28 @@ impl Way {
         cancel: &CancellationToken,
         events: Events<'_>,
     ) -> Result<Case, PipelineError> {
+        Ok(self.take_in(path, password, cancel, events).await?.0)
+    }
+
+    /// The same, and the file's own bytes with it.
+    pub(crate) async fn take_in(
+        &self,
+        path: &Path,
+        password: Option<&str>,
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<(Case, Vec<u8>), PipelineError> {
         events(StageEvent::at(Stage::Reading));
         let name = crate::name_of(path);
         let mut progress = |done, total| events(StageEvent::Stage { stage: Stage::Reading, done, total });
         let ingested = self.ingest.read(path, password, cancel, &mut progress).await?;
-        Ok(Case {
+        let case = Case {
             name: name.into(),
             document: Arc::new(ingested.document),
             digest: ingested.digest,
             bytes: ingested.bytes,
-        })
+        };
+        Ok((case, ingested.file))
     }
 
     /// [`Case`] → [`Masked`]: recognise everywhere at once, then mask. `vault` is what earlier runs on the same document

@@ -1,7 +1,7 @@
 // axe on every view. Contrast needs a painter, so it is computed in contrast.test.ts.
 import { render, screen } from "@testing-library/svelte";
 import axe from "axe-core";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { FakeBackend } from "$lib/backend/fake";
 import { HIGH_RISK, SCENES } from "$lib/backend/fake-scenes";
 import { Quick } from "$lib/state/quick.svelte";
@@ -33,6 +33,19 @@ const views: Record<string, () => Promise<unknown>> = {
   "document as the cloud sees it": async () => {
     const { user } = await openLease();
     await user.click(screen.getByTestId("view-masked"));
+  },
+  "document as printed": async () => {
+    await openLease({ ...SCENES.printed });
+    await screen.findByTestId("page-picture");
+  },
+  "document as printed, covered, searched, with the pages in small": async () => {
+    vi.stubGlobal("IntersectionObserver", class { observe() {} disconnect() {} });
+    const { user } = await openLease({ ...SCENES.printed });
+    await user.click(screen.getByTestId("thumbs-toggle"));
+    await user.click(screen.getByTestId("view-masked"));
+    await user.click(screen.getByTestId("find-open"));
+    await user.type(await screen.findByTestId("find"), "Tenant");
+    await screen.findByTestId("page-picture");
   },
   "answered chat": async () => {
     const { user } = await openLease();

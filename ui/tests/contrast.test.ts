@@ -23,7 +23,7 @@ function contrast(a: string, b: string): number {
 }
 
 const TEXT: Record<string, string[]> = {
-  ink: ["ground", "surface", "paper", "accent-soft", "warn-soft", "danger-soft", "quote"],
+  ink: ["ground", "surface", "paper", "accent-soft", "warn-soft", "danger-soft", "quote", "hit"],
   muted: ["ground", "surface", "paper"],
   accent: ["ground", "surface", "paper", "accent-soft"],
   "on-accent": ["accent", "accent-strong"],

@@ -15,6 +15,7 @@ import type {
   ListsDto,
   Mode,
   NewTermDto,
+  PlacedWordDto,
   PolicyDto,
   Preset,
   PreviewDto,
@@ -51,6 +52,10 @@ export interface Backend {
   unlockFile(job: number, password: string): Promise<number>;
   library(): Promise<DocumentRowDto[]>;
   document(id: string): Promise<DocumentDto>;
+  /** A page as printed, as the address of a picture. */
+  pagePicture(id: string, page: number, dpi: number): Promise<string>;
+  /** Where the words of a page stand on it. */
+  pageWords(id: string, page: number): Promise<PlacedWordDto[]>;
   removeDocument(id: string): Promise<void>;
   summarise(id: string): Promise<number>;
 

@@ -18,6 +18,10 @@ export const commands = {
 	unlockFile: (job: number, password: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("unlock_file", { job, password })),
 	library: () => typedError<DocumentRowDto[], ErrorDto>(__TAURI_INVOKE("library")),
 	document: (document: string) => typedError<DocumentDto, ErrorDto>(__TAURI_INVOKE("document", { document })),
+	/**  A page as printed, as the address of a picture. `dpi` is pixels per inch. */
+	pagePicture: (document: string, page: number, dpi: number) => typedError<string, ErrorDto>(__TAURI_INVOKE("page_picture", { document, page, dpi })),
+	/**  Where the words of a page stand on it; none where the format has no places. */
+	pageWords: (document: string, page: number) => typedError<PlacedWordDto[], ErrorDto>(__TAURI_INVOKE("page_words", { document, page })),
 	removeDocument: (document: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("remove_document", { document })),
 	/**  Summarises a document again; answers the job. */
 	summarise: (document: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("summarise", { document })),
@@ -135,6 +139,7 @@ export type DocumentDto = {
 	id: string,
 	name: string,
 	pages: PageDto[],
+	pictures: PicturesDto,
 	warnings: string[],
 	/**  Found values by kind, most frequent first. */
 	counts: KindCountDto[],
@@ -327,9 +332,28 @@ export type PageDto = {
 	number: number,
 	/**  `text`, `ocr` or `none`. */
 	source: string,
+	/**  As printed; null where the format has no pages. */
+	size: PageSizeDto | null,
 	/**  The page cut at its findings: joined, the `text`s are the page; `masked` is what the cloud would see instead. */
 	pieces: PieceDto[],
 };
+
+/**  A page as printed, in hundredths of a point. */
+export type PageSizeDto = {
+	width: number,
+	height: number,
+};
+
+/**  Whether the pages of a document can be shown as printed, and why not. */
+export type PicturesDto = 
+/**  They can. */
+"kept" | 
+/**  The file is too large to be kept. */
+"too_large" | 
+/**  The document was added before files were kept; opening the same file again keeps it. */
+"not_kept" | 
+/**  The format has no printed pages. */
+"none";
 
 /**  A stretch of a page: plain when `kind` is absent. */
 export type PieceDto = {
@@ -344,6 +368,17 @@ export type PieceDto = {
 	score: number | null,
 	/**  It stays because nobody is sure enough that it is sensitive. */
 	possible: boolean,
+};
+
+/**  A word and where it is printed, in hundredths of a point from the top left corner of the page. */
+export type PlacedWordDto = {
+	/**  The word in the page's text, in UTF-16 code units. */
+	start: number,
+	end: number,
+	x: number,
+	y: number,
+	width: number,
+	height: number,
 };
 
 export type PlaceholderDto = {

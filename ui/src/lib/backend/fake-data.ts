@@ -95,7 +95,7 @@ function cut(pages: readonly string[]): PageDto[] {
       seen.add(value);
       pieces.push({ text, masked, kind, source, score: again ? null : kind === "IBAN" ? 1 : 0.85, possible: false });
     }
-    return { number: index + 1, source: "text", pieces };
+    return { number: index + 1, source: "text", size: null, pieces };
   });
 }
 
@@ -152,6 +152,7 @@ export function lease(id = "1", name = "Lease Weiss.pdf"): DocumentDto {
     id,
     name,
     pages,
+    pictures: "none",
     warnings: [],
     counts: countKinds(pages),
     summary: {
@@ -174,6 +175,7 @@ export function minutes(id = "2", name = "Minutes of the works council, autumn.t
     id,
     name,
     pages,
+    pictures: "none",
     warnings: ["Page 2 holds a picture and no text."],
     counts: countKinds(pages),
     summary: null,

@@ -1,5 +1,7 @@
 // What the fake core starts with, and the scenes for design work.
 import type { Backend, DocumentDto, LedgerRowDto, NewTermDto, ProviderDto, RiskDto, StatusDto } from "./backend";
+import { lease, minutes } from "./fake-data";
+import { printed } from "./fake-paper";
 
 export interface FakeOptions {
   status?: Partial<StatusDto>;
@@ -60,6 +62,7 @@ const TERMS: NewTermDto[] = [
 
 export const SCENES: Record<string, FakeOptions> = {
   library: {},
+  printed: { documents: [printed(lease()), minutes()] },
   lists: { terms: TERMS },
   risk: { risk: HIGH_RISK },
   secret: { secret: true },

@@ -14,6 +14,7 @@ import {
   type GatheredDto,
   type Mode,
   type NewTermDto,
+  type PageDto,
   type Preset,
   type PreviewDto,
   type PreviewOptionsDto,
@@ -24,6 +25,7 @@ import {
 import { LEDGER, SENTENCES, lease, minutes } from "./fake-data";
 import { FakeJobs, listen, type Work } from "./fake-jobs";
 import { FakeMasking } from "./fake-masking";
+import { picture, placedWords } from "./fake-paper";
 import { makePreview } from "./fake-preview";
 import { EXAMPLE, NOT_COVERED, READY, SCENES, SECRET, type FakeOptions } from "./fake-scenes";
 
@@ -134,6 +136,8 @@ export class FakeBackend implements Backend {
       })),
     );
   document = (id: string) => this.#call("document", [id], () => this.#masking.view(this.#find(id)));
+  pagePicture = (id: string, page: number, dpi: number) => this.#call("pagePicture", [id, page, dpi], () => picture(this.#page(id, page)));
+  pageWords = (id: string, page: number) => this.#call("pageWords", [id, page], () => placedWords(this.#page(id, page)));
   removeDocument = (id: string) => this.#call("removeDocument", [id], () => void this.#documents.delete(id));
   summarise = (id: string) => this.#call("summarise", [id], () => this.#summarise(this.#find(id)));
 
@@ -345,6 +349,12 @@ export class FakeBackend implements Backend {
     const document = this.#documents.get(id);
     if (!document) throw new BackendError("not_found", "This document is not in the library any more.");
     return document;
+  }
+
+  #page(id: string, number: number): PageDto {
+    const page = this.#find(id).pages.find((page) => page.number === number);
+    if (!page?.size) throw new BackendError("no_picture", "This page cannot be shown as printed; its text is all there.");
+    return page;
   }
 
   #findChat(id: string): ChatDto {

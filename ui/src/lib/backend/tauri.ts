@@ -25,6 +25,8 @@ export function tauriBackend(): Backend {
     unlockFile: (job, password) => value(commands.unlockFile(job, password)),
     library: () => value(commands.library()),
     document: (id) => value(commands.document(id)),
+    pagePicture: (id, page, dpi) => value(commands.pagePicture(id, page, dpi)),
+    pageWords: (id, page) => value(commands.pageWords(id, page)),
     removeDocument: (id) => done(commands.removeDocument(id)),
     summarise: (id) => value(commands.summarise(id)),
 

@@ -1,6 +1,7 @@
 // Every word that the app itself says, in English. Other languages take this shape; the compiler checks that they are complete.
 import { forms } from "./en-kinds";
 import { lists, marks, masking, reason, scopes, sheetMasking } from "./en-masking";
+import { pageKeys, pages } from "./en-pages";
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 const stages: Record<string, string> = {
@@ -125,9 +126,10 @@ export const en = {
     remove: "Remove from library",
     removeTitle: (name: string) => `Remove ${name}?`,
     removeText:
-      "Its pages, summary and chat are deleted from this computer. The original file is not touched. What the ledger says stays.",
+      "Its pages, the copy of its file, its summary and chat are deleted from this computer. The original file is not touched. What the ledger says stays.",
     warnings: (n: number) => count(n, "note about this file", "notes about this file"),
   },
+  pages,
   stages: {
     landmark: "Progress",
     read: "Read",
@@ -355,6 +357,7 @@ export const en = {
       ["Enter", "Ask"],
       ["Shift+Enter", "New line in the question"],
       ["← →", "Turn the page, while the page has the focus"],
+      ...pageKeys,
       ["↑ ↓", "Previous or next finding, while one has the focus; Enter tells why"],
       ["Shift+→", "Select words on the page; → moves on, Enter masks them"],
       ["Esc", "Stop, or close"],

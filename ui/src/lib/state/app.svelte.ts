@@ -183,12 +183,20 @@ export class App {
     this.filterFocus += 1;
   }
 
+  /** Searches the document that is open. */
+  find(): void {
+    if (this.view.name !== "document" || !this.document?.dto) return;
+    this.document.pane = "pages";
+    this.document.find.show();
+  }
+
   /** Esc: closes what is on top, else stops what is under way. True when it did something. */
   escape(): boolean {
     const conversation = this.view.name === "document" ? this.document?.conversation : this.conversation;
     if (this.railOpen) this.railOpen = false;
     else if (conversation?.busy) void conversation.stop();
     else if (this.view.name === "document" && this.document?.job) void this.document.stopSummary();
+    else if (this.view.name === "document" && this.document?.find.isOpen) this.document.find.close();
     else if (this.view.name === "document" && this.document?.quote) this.document.quote = null;
     else if (this.notice) this.notice = null;
     else if (this.leftOut.length > 0) this.leftOut = [];

@@ -15,8 +15,10 @@ import { t } from "$lib/messages";
 import { kindOf } from "$lib/text/kinds";
 import type { App } from "./app.svelte";
 import { Conversation } from "./conversation.svelte";
+import { Find } from "./find.svelte";
 import type { Job } from "./jobs.svelte";
 import { Outbound } from "./outbound.svelte";
+import { Paper } from "./paper.svelte";
 
 export class OpenDocument {
   dto = $state.raw<DocumentDto | null>(null);
@@ -36,10 +38,16 @@ export class OpenDocument {
   conversation = $state.raw<Conversation | null>(null);
   outbound = $state.raw<Outbound | null>(null);
 
+  readonly find: Find;
+  readonly paper: Paper;
+
   constructor(
     private readonly app: App,
     readonly id: string,
-  ) {}
+  ) {
+    this.find = new Find(this);
+    this.paper = new Paper(app.backend, id);
+  }
 
   get job(): Job | undefined {
     return this.app.jobs.onDocument(this.id);
@@ -47,6 +55,11 @@ export class OpenDocument {
 
   get current(): PageDto | undefined {
     return this.dto?.pages.find((page) => page.number === this.page);
+  }
+
+  /** Whether the page on show can be shown as printed, as far as is known. */
+  get hasPicture(): boolean {
+    return this.dto?.pictures === "kept" && !!this.current?.size && !this.paper.failure(this.page);
   }
 
   /** The sentences to show: those that stream while a summary is being written, else the saved ones. */

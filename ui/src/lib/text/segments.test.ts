@@ -1,7 +1,8 @@
 // Cutting pages, quotes and bodies.
 import { describe, expect, it } from "vitest";
 import type { EntityKind, PieceDto } from "$lib/backend/backend";
-import { findQuote, segments, split } from "./segments";
+import { findQuote } from "./search";
+import { segments, split } from "./segments";
 
 const plain = (text: string): PieceDto => ({ text, masked: null, kind: null, source: null, score: null, possible: false });
 const found = (text: string, masked: string, kind: EntityKind): PieceDto => ({ text, masked, kind, source: { by: "rule", name: "x" }, score: 0.9, possible: false });
@@ -58,5 +59,22 @@ describe("split", () => {
       "This lease is made between the landlord and\nthe tenant who are both named below. It\nends.\n",
       "Next",
     ]);
+  });
+});
+
+describe("what was searched for", () => {
+  it("is marked in the text that is shown, and a placeholder as a whole", () => {
+    const shown = segments(page, null, false, { hits: [[10, 15], [22, 26]] });
+    expect(joined(shown)).toBe("Ms Hannah Weiss pays EUR 5.");
+    expect(shown.filter((part) => part.hit === 0).map((part) => part.text)).toEqual(["Weiss"]);
+    expect(shown.filter((part) => part.hit === 1).map((part) => part.text)).toEqual(["UR 5"]);
+    const masked = segments(page, null, true, { hits: [[3, 9], [14, 18]] });
+    expect(joined(masked)).toBe("Ms [PERSON_1] pays [AMOUNT_2].");
+    expect(masked.filter((part) => part.hit !== null).map((part) => [part.text, part.hit])).toEqual([["[PERSON_1]", 0], ["pays", 1]]);
+  });
+
+  it("cuts no part in two that it does not touch, and knows where each begins", () => {
+    const shown = segments(page, null, false, { cuts: [3, 15] });
+    expect(shown.map((part) => part.from)).toEqual([0, 3, 15, 21, 26]);
   });
 });

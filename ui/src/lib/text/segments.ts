@@ -1,5 +1,6 @@
 // Cuts a page for showing: sensitive stretches stay whole or split only where a highlighted quote begins or ends.
 import type { EntityKind, PieceDto, SourceDto } from "$lib/backend/backend";
+import { findQuote, type Range } from "./search";
 
 export interface Segment {
   /** What is shown. */
@@ -14,17 +15,20 @@ export interface Segment {
   score: number | null;
   possible: boolean;
   quoted: boolean;
+  /** Which of the places that were searched for it is in. */
+  hit: number | null;
+  /** Where it begins on the page. */
+  from: number;
   /** The first segment of its piece: the label goes with it. */
   first: boolean;
 }
 
-/** Where `quote` stands in `text`, whatever the white space between its words; null when it does not. */
-export function findQuote(text: string, quote: string): [start: number, end: number] | null {
-  const words = quote.trim().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return null;
-  const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+");
-  const found = new RegExp(pattern, "iu").exec(text);
-  return found ? [found.index, found.index + found[0].length] : null;
+/** What else a page is cut at. */
+export interface Marks {
+  /** What was searched for, as offsets of the text that is shown. */
+  hits?: Range[];
+  /** Other places, as offsets of the page. */
+  cuts?: number[];
 }
 
 /** A printed line this much shorter than the page's longest one ends on purpose: a heading, a table row, a paragraph's end. */
@@ -59,21 +63,34 @@ function cutLines(text: string, from: number, on: Set<number>): string[] {
   return [...lines, text.slice(start)];
 }
 
+/** The text of a page as it is shown. */
+export function shownText(pieces: PieceDto[], masked: boolean): string {
+  return pieces.map((piece) => (masked ? (piece.masked ?? piece.text) : piece.text)).join("");
+}
+
 /** The segments of a page, in order. Joined in the original view, they are the page. */
-export function segments(pieces: PieceDto[], quote: string | null, masked: boolean): Segment[] {
+export function segments(pieces: PieceDto[], quote: string | null, masked: boolean, { hits = [], cuts = [] }: Marks = {}): Segment[] {
   const page = pieces.map((piece) => piece.text).join("");
   const range = quote ? findQuote(page, quote) : null;
   const on = breaks(page);
   const out: Segment[] = [];
   let at = 0;
+  let shownAt = 0;
   for (const piece of pieces) {
     const end = at + piece.text.length;
     const replaced = masked && piece.masked !== null;
-    const cuts = replaced || !range ? [at, end] : [at, ...range.filter((cut) => cut > at && cut < end), end];
-    for (let i = 0; i + 1 < cuts.length; i++) {
-      const [from = at, to = end] = [cuts[i], cuts[i + 1]];
+    const shownEnd = shownAt + (replaced ? (piece.masked ?? "") : piece.text).length;
+    const here = hits.flatMap(([from, to], hit) => (from < shownEnd && to > shownAt ? [{ from, to, hit }] : []));
+    // What stays as it is stands in both texts, so many letters apart.
+    const apart = at - shownAt;
+    const wanted = [...(range ?? []), ...cuts, ...here.flatMap(({ from, to }) => [from + apart, to + apart])];
+    const inside = replaced ? [] : wanted.filter((cut) => cut > at && cut < end).sort((a, b) => a - b);
+    const edges = [at, ...inside, end];
+    for (let i = 0; i + 1 < edges.length; i++) {
+      const [from = at, to = end] = [edges[i], edges[i + 1]];
       if (from === to) continue;
       const text = replaced ? (piece.masked ?? "") : piece.text.slice(from - at, to - at);
+      const hit = here.find((hit) => replaced || (from < hit.to + apart && to > hit.from + apart));
       out.push({
         text,
         value: piece.text,
@@ -84,10 +101,13 @@ export function segments(pieces: PieceDto[], quote: string | null, masked: boole
         score: piece.score,
         possible: piece.possible,
         quoted: range !== null && from < range[1] && to > range[0],
+        hit: hit?.hit ?? null,
+        from,
         first: i === 0,
       });
     }
     at = end;
+    shownAt = shownEnd;
   }
   return out;
 }

@@ -1,0 +1,37 @@
+// English words of the page on show: as printed or as text, how large, searched, and in small.
+export const pages = {
+  show: "What the page looks like",
+  printed: "As printed",
+  text: "Text",
+  zoom: "Size of the page",
+  smaller: "Smaller",
+  larger: "Larger",
+  fit: "Fit",
+  fitHint: "Fit the page into the window",
+  percent: (factor: number) => `${Math.round(factor * 100)} %`,
+  thumbs: "Pages in small",
+  showThumbs: "Show the pages in small",
+  thumb: (n: number) => `Page ${n}`,
+  loading: "Drawing the page…",
+  rest: "Not on the printed page",
+  onlyText: "Only text would leave. Pictures, signatures and handwriting stay on this computer, although they show here.",
+  uncovered: "Something on this page is masked and has no known place on the paper, so the page is shown as text.",
+  failed: (why: string) => `This page is shown as text. ${why}`,
+  tooLarge: "The file is larger than 64 MB, so its pages are shown as text.",
+  notKept: "This document was added before Confidant kept pages as printed. Open its file once more to see them.",
+  find: "Search in this document",
+  findShort: "Search",
+  findKeys: "CmdOrCtrl+F",
+  findNext: "Next place",
+  findPrevious: "Previous place",
+  findClose: "Close the search",
+  found: (at: number, of: number, isCut: boolean) => `${at} of ${of.toLocaleString("en-GB")}${isCut ? " or more" : ""}`,
+  nothingFound: "Not found",
+};
+
+export const pageKeys = [
+  ["CmdOrCtrl+F", "Search in the document; Enter goes on, Shift+Enter back"],
+  ["PageUp PageDown", "Scroll, then turn the page"],
+  ["Home End", "First or last page, while the page has the focus"],
+  ["+ − 0", "Larger, smaller, fit, while the page has the focus"],
+] as const;

@@ -1,6 +1,7 @@
 //! The parent's side: take the file in, let a worker read it, believe nothing that does not hold.
 
 use std::{
+    fmt,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -33,7 +34,7 @@ pub struct Ingest {
 }
 
 /// A file that was read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ingested {
     /// What it says.
     pub document: Document,
@@ -41,6 +42,14 @@ pub struct Ingested {
     pub digest: [u8; 32],
     /// Size of the file.
     pub bytes: u64,
+    /// The file itself, as it was read.
+    pub file: Vec<u8>,
+}
+
+impl fmt::Debug for Ingested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ingested({} pages of {} bytes)", self.document.pages.len(), self.bytes)
+    }
 }
 
 impl Ingest {
@@ -115,16 +124,45 @@ impl Ingest {
         let drawing = async {
             let Intake { bytes, .. } = self.take(path).await?;
             let format = sniff(&bytes, path)?;
-            let mut studio = Studio::open(&self.exe, format, password, bytes).await?;
-            let picture = studio.coloured(page.saturating_sub(1), scale).await;
-            studio.close().await;
-            picture
+            self.draw(format, password, bytes, page, scale).await
         };
         tokio::select! {
             biased;
             () = cancel.cancelled() => Err(IngestError::Cancelled),
             outcome = drawing => outcome,
         }
+    }
+
+    /// The same for a file that was read before. Its content alone says of what kind it is.
+    pub async fn picture_of(
+        &self,
+        file: Vec<u8>,
+        password: Option<&str>,
+        page: u32,
+        scale: f32,
+        cancel: &CancellationToken,
+    ) -> Result<Picture, IngestError> {
+        // It was read as something with pages; without any sign of its kind it was a PDF that lost its header.
+        let format = sniff(&file, Path::new("")).ok().filter(|format| *format != Format::Plain).unwrap_or(Format::Pdf);
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(IngestError::Cancelled),
+            outcome = self.draw(format, password, file, page, scale) => outcome,
+        }
+    }
+
+    async fn draw(
+        &self,
+        format: Format,
+        password: Option<&str>,
+        file: Vec<u8>,
+        page: u32,
+        scale: f32,
+    ) -> Result<Picture, IngestError> {
+        let mut studio = Studio::open(&self.exe, format, password, file).await?;
+        let picture = studio.coloured(page.saturating_sub(1), scale).await;
+        studio.close().await;
+        picture
     }
 
     async fn take(&self, path: &Path) -> Result<Intake, IngestError> {
@@ -148,7 +186,8 @@ impl Ingest {
         let received = receive(&mut worker, recognised, progress).await;
         worker.kill().await;
         let (document, pictures) = received?;
-        Ok((Ingested { document, digest, bytes: size }, Left { format, bytes: request.bytes.0, pictures }))
+        let Request { bytes: Bytes(file), .. } = request;
+        Ok((Ingested { document, digest, bytes: size, file }, Left { format, pictures }))
     }
 
     async fn recognise(
@@ -158,7 +197,7 @@ impl Ingest {
         password: Option<&str>,
         progress: &mut (dyn FnMut(u32, u32) + Send),
     ) -> Result<Ingested, IngestError> {
-        let Left { format, bytes, pictures } = left;
+        let Left { format, pictures } = left;
         if let Some(recognition) = self.recognition.as_ref().filter(|_| !pictures.is_empty()) {
             let total = count(ingested.document.pages.len())?;
             let mut done = total - count(pictures.len())?;
@@ -166,7 +205,7 @@ impl Ingest {
                 done += 1;
                 progress(done, total);
             };
-            let source = Source { format, password, bytes };
+            let source = Source { format, password, bytes: ingested.file.clone() };
             recognition.complete(source, pictures, &mut ingested.document, &mut tell).await;
         }
         Ok(ingested)
@@ -176,7 +215,6 @@ impl Ingest {
 /// What is left to do after a file was read: its pages, counted from 0, that are pictures.
 struct Left {
     format: Format,
-    bytes: Vec<u8>,
     pictures: Vec<u32>,
 }
 

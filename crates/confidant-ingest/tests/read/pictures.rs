@@ -16,6 +16,7 @@ use crate::{
 
 pub const TESTS: &[(&str, fn())] = &[
     ("pictures::a_page_is_drawn_as_it_is_printed", drawn),
+    ("pictures::a_file_that_was_read_is_drawn_without_its_path", kept),
     ("pictures::a_drawing_is_bounded", bounded),
     ("pictures::an_image_file_is_a_page_or_several", images),
     ("pictures::an_image_that_lies_is_an_error_or_a_warning", liars),
@@ -103,6 +104,20 @@ fn drawn() {
     let screen = GrayImage::from_pixel(600, 300, image::Luma([90]));
     let seen = picture("a.png", &as_file(screen, ImageFormat::Png), 1, 1.0).unwrap();
     assert_eq!((seen.width, seen.height), (450, 225), "a screen has 96 pixels per inch");
+}
+
+fn kept() {
+    let screen = as_file(GrayImage::from_pixel(600, 300, image::Luma([90])), ImageFormat::Png);
+    for (name, bytes) in [("a.pdf", pdf(&[&letter()])), ("a.png", screen)] {
+        let read = read_with(&ingest().without_recognition(), name, &bytes).unwrap();
+        assert_eq!(read.file, bytes);
+        assert!(!format!("{read:?}").contains("landlord"), "what is printed holds no text");
+        let again =
+            runtime().block_on(ingest().picture_of(read.file, None, 1, 1.0, &CancellationToken::new())).unwrap();
+        assert_eq!(again.png, picture(name, &bytes, 1, 1.0).unwrap().png);
+    }
+    let plain = runtime().block_on(ingest().picture_of(b"text".to_vec(), None, 1, 1.0, &CancellationToken::new()));
+    assert_eq!(plain.unwrap_err().code(), "damaged");
 }
 
 fn bounded() {

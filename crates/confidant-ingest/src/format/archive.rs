@@ -35,7 +35,8 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, Failure> {
     if has(b"META-INF/container.xml") {
         return Ok(Format::Epub);
     }
-    if has(b"content.xml") && (has(b"META-INF/manifest.xml") || has(b"styles.xml")) {
+    // Packed anew, even the media type is packed. The reader finds out which kind of document it is.
+    if has(b"content.xml") && (has(b"mimetype") || has(b"META-INF/manifest.xml") || has(b"styles.xml")) {
         return Ok(Format::Odt);
     }
     // Pages, Numbers and Keynote keep their text in a form of their own.

@@ -14,6 +14,8 @@ use super::{
 /// Above and below the baseline, in parts of the type size.
 const ASCENT: f32 = 0.8;
 const DESCENT: f32 = 0.2;
+/// Rows of one table are no further apart than this many type sizes.
+const ROW: f32 = 4.0;
 
 /// Gathers the text of a page.
 #[derive(Default)]
@@ -41,13 +43,17 @@ impl Writer {
         let mut open_hyphen: Option<Hyphen> = None;
         for block in blocks {
             let leading = leading(&block);
-            let mut above: Option<(f32, f32)> = None;
+            let mut above: Option<(f32, f32, bool)> = None;
             for line in block {
                 let pending_block = above.is_none();
-                if let Some((base, size)) = above {
-                    pending = between((base, size), (line.base, line.size), leading);
+                let is_row = !line.ends.is_empty();
+                if let Some((base, size, row_above)) = above {
+                    // Rows of a table stand as far apart as its maker liked.
+                    let next_row = is_row && row_above && line.base - base < ROW * line.size;
+                    pending =
+                        if next_row { Break::Line } else { between((base, size), (line.base, line.size), leading) };
                 }
-                above = Some((line.foot, line.size));
+                above = Some((line.foot, line.size, is_row));
                 let mut words = (0..).zip(line.words).peekable();
                 if let Some(hyphen) = open_hyphen.take()
                     && let Some((_, first)) = words.peek()

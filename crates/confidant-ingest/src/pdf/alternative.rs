@@ -30,7 +30,8 @@ pub(super) fn by_page(pdf: &Pdf) -> HashMap<Option<ObjectIdentifier>, Vec<Block>
                 open.extend(kids);
             }
             Object::Dict(element) => {
-                if element.obj_id().is_some_and(|id| !seen.insert(id)) {
+                // Where it stands tells an element from those inside of it, its number does not.
+                if !seen.insert(element.data().as_ptr().addr()) {
                     continue;
                 }
                 let page = element.get_ref("Pg").map(ObjectIdentifier::from).or(page);

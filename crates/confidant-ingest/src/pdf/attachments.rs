@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use hayro_syntax::{
     Pdf,
-    object::{Array, Dict, Object, ObjectIdentifier, String as PdfString},
+    object::{Array, Dict, Object, String as PdfString},
 };
 
 use super::{hidden::Block, info};
@@ -26,12 +26,12 @@ pub(super) fn blocks(pdf: &Pdf) -> Vec<Block> {
 }
 
 fn walk(tree: Dict<'_>, names: &mut Vec<String>) {
-    let mut seen: HashSet<ObjectIdentifier> = HashSet::new();
+    let mut seen = HashSet::new();
     let mut open = vec![tree];
     let mut left = MOST_NODES;
     while let Some(node) = open.pop().filter(|_| left > 0) {
         left -= 1;
-        if node.obj_id().is_some_and(|id| !seen.insert(id)) {
+        if !seen.insert(node.data().as_ptr().addr()) {
             continue;
         }
         open.extend(node.get::<Array<'_>>("Kids").iter().flat_map(Array::iter::<Dict<'_>>));

@@ -112,6 +112,7 @@ fn collection(font: &Dict<'_>) -> Option<(CMap, CMap)> {
     let string = |key: &str| Some(info.get::<PdfString<'_>>(key)?.as_bytes().to_vec());
     let unicode = CidFamily::from_registry_ordering(&string("Registry")?, &string("Ordering")?).ucs2_cmap()?;
     let encoding = match font.get::<Name<'_>>("Encoding") {
+        Some(name) if name.starts_with(b"Identity") => CMap::identity_h(),
         Some(name) => CMap::parse(load_embedded(CMapName::from_bytes(name.as_ref()))?, load_embedded)?,
         None => CMap::parse(&font.get::<Stream<'_>>("Encoding")?.decoded_data().ok()?, load_embedded)?,
     };

@@ -74,7 +74,7 @@ fn properties(information: &Dict<'_>) -> Vec<String> {
     let mut names: Vec<_> = information.keys().filter(|name| is_own(name.as_ref())).collect();
     names.sort_by(|a, b| a.as_ref().cmp(b.as_ref()));
     let property = |name: &hayro_syntax::object::Name<'_>| {
-        let value = match information.get::<Object<'_>>(name.as_ref())? {
+        let value = match information.get::<Object<'_>>(&**name)? {
             Object::String(value) => text(value.as_bytes()),
             Object::Name(value) => text(value.as_ref()),
             _ => return None,
@@ -90,7 +90,7 @@ fn bookmarks(root: &Dict<'_>) -> Vec<String> {
     let mut open: Vec<Dict<'_>> =
         root.get::<Dict<'_>>("Outlines").and_then(|top| top.get("First")).into_iter().collect();
     while let Some(item) = open.pop() {
-        let is_new = item.obj_id().is_some_and(|id| seen.insert(id));
+        let is_new = seen.insert(item.data().as_ptr().addr());
         if !is_new || titles.len() >= MOST_BOOKMARKS {
             continue;
         }

@@ -89,7 +89,7 @@ pub(super) fn without_lock(bytes: &[u8]) -> Vec<u8> {
 /// Where a trailer names its lock; `/EncryptMetadata` is another entry.
 fn entries(bytes: &[u8]) -> impl Iterator<Item = usize> {
     memmem::find_iter(bytes, ENTRY)
-        .filter(|at| bytes.get(at + ENTRY.len()).is_some_and(|next| !next.is_ascii_alphanumeric()))
+        .filter(move |at| bytes.get(at + ENTRY.len()).is_some_and(|next| !next.is_ascii_alphanumeric()))
 }
 
 /// The bytes from the beginning of an object on, found by its number; the last one of a number counts.

@@ -134,15 +134,14 @@ fn owner() {
 }
 
 fn spared() {
-    let mut file =
-        String::from_utf8_lossy(&Maker::new(&[&show(&[(72.0, 700.0, "In the open")])], "").finish()).into_owned();
+    let file = Maker::new(&[&show(&[(72.0, 700.0, "In the open")])], "").finish();
+    let file: String = file.into_iter().map(|byte| if byte.is_ascii() { char::from(byte) } else { '?' }).collect();
     let lock = "/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /StmF /Identity /StrF /Identity /EFF /StdCF \
         /CF << /StdCF << /CFM /AESV3 /AuthEvent /EFOpen >> >> /O <OO> /U <OO> /OE <EE> /UE <EE> /Perms <PP> >> /Info";
     let lock = lock.replace("OO", &"41".repeat(48)).replace("EE", &"41".repeat(32)).replace("PP", &"41".repeat(16));
-    file = file.replace("/Info", &lock);
-    let bytes: Vec<u8> = file.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
-    let document = read("a.pdf", &bytes).unwrap().document;
+    let file = file.replace("/Info", &lock);
+    let document = read("a.pdf", file.as_bytes()).unwrap().document;
     assert_eq!(exposed(&document.pages[0].text), "In the open");
-    let locked = file.replace("/Identity", "/StdCF").into_bytes();
-    assert_eq!(read("a.pdf", &locked).unwrap_err().code(), "encrypted");
+    let locked = file.replace("/Identity", "/StdCF");
+    assert_eq!(read("a.pdf", locked.as_bytes()).unwrap_err().code(), "encrypted");
 }

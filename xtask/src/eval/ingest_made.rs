@@ -23,7 +23,7 @@ pub struct Made {
 /// Makes and reads each.
 pub fn measure(peers: &Peers) -> anyhow::Result<Vec<Made>> {
     let folder = tempfile::tempdir()?;
-    let made = PAGES.map(|pages| {
+    let made = PAGES.map(|pages| -> anyhow::Result<Made> {
         let path = folder.path().join("made.pdf");
         fs::write(&path, pdf(pages)?)?;
         let (ours, cost) = peers.ours(&path, None)?;

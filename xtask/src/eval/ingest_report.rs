@@ -150,7 +150,7 @@ fn outcomes(page: &mut String, pdf: &Files) {
     let mut codes: Vec<&str> = pdf.files.iter().filter_map(|file| file.ours.code.as_deref()).collect();
     codes.sort_unstable();
     for code in codes.chunk_by(|a, b| a == b).filter_map(<[&str]>::first) {
-        let with = || pdf.files.iter().filter(|file| file.ours.code.as_deref() == Some(code));
+        let with = || pdf.files.iter().filter(|file| file.ours.code.as_deref() == Some(*code));
         let _ = writeln!(page, "| {code} | {} | {} |", with().count(), with().filter(|file| file.peer_opens()).count());
     }
 }

@@ -140,8 +140,15 @@ impl From<MigrateError> for StoreError {
     }
 }
 
+/// What `SQLite` says when the index of its log cannot grow: opening a store on a full disk ends so, with an I/O error and not
+/// with "full".
+const NO_ROOM_FOR_INDEX: i32 = 4874;
+
 /// `SQLite`'s result codes (<https://sqlite.org/rescode.html>); the low byte is the primary one.
 fn from_code(code: i32) -> StoreError {
+    if code == NO_ROOM_FOR_INDEX {
+        return StoreError::Full;
+    }
     match code & 0xff {
         3 | 8 | 23 => StoreError::NotWritable,
         5 | 6 => StoreError::Busy,
@@ -158,5 +165,17 @@ pub(crate) fn on_first_read(error: sqlx::Error) -> StoreError {
     match StoreError::from(error) {
         StoreError::Damaged | StoreError::Database(7) => StoreError::WrongKey,
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StoreError, from_code};
+
+    #[test]
+    fn a_full_disk_is_told_as_such_whichever_file_cannot_grow() {
+        assert_eq!(from_code(13), StoreError::Full);
+        assert_eq!(from_code(4874), StoreError::Full, "SQLITE_IOERR_SHMSIZE");
+        assert_eq!(from_code(778), StoreError::Database(778), "a write that failed for another reason");
     }
 }

@@ -2,7 +2,7 @@
 
 use base64::{
     Engine as _, alphabet,
-    engine::{GeneralPurpose, GeneralPurposeConfig, general_purpose::DecodePaddingMode},
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
 use confidant_text::WarningCode;
 

@@ -111,3 +111,61 @@ fn address(data: &[u8]) -> Option<String> {
     let text = UTF_16LE.decode_without_bom_handling(bytes).0;
     text.split('\0').next().map(str::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ADDRESS, read, sheets};
+    use crate::office::{flow::Flow, xlsx::Hidden};
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap().to_le_bytes();
+        [&kind.to_le_bytes()[..], &length, data].concat()
+    }
+
+    fn wide(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn what_stands_beside_the_cells_is_told() {
+        let globals = [record(0x809, &[0; 16]), record(0x85, &[32, 0, 0, 0, 0, 0]), record(0x0a, &[])].concat();
+        assert_eq!((globals.len(), sheets(&globals)), (34, vec![32]));
+
+        let row = [&[3, 0][..], &[0; 10], &[0x20, 0, 0, 0]].concat();
+        let note = |text: &str| {
+            let announced = [&[0; 10][..], &[u8::try_from(text.len()).unwrap(), 0], &[0; 6]].concat();
+            [record(0x1b6, &announced), record(0x3c, &[&[0], text.as_bytes()].concat())].concat()
+        };
+        let link = [&[0; 24][..], ADDRESS, &[22, 0, 0, 0], &wide("https://a.b")].concat();
+        let sheet = [
+            record(0x809, &[0; 16]),
+            record(0x14, b"\x08\0\0&LBecker"),
+            record(0x7d, &[1, 0, 2, 0, 0, 0, 0, 0, 1, 0]),
+            record(0x208, &row),
+            record(0x5d, &[0x15, 0, 18, 0, 0x19, 0, 7, 0]),
+            note("Check"),
+            record(0x5d, &[0x15, 0, 18, 0, 6, 0, 8, 0]),
+            note("in a box"),
+            record(0x1c, b"\0\0\0\0\0\0\x07\0\x02\0\0Jo"),
+            record(0x1b8, &link),
+            record(0x0a, &[]),
+            record(0x14, b"\x05\0\0after"),
+        ]
+        .concat();
+        let (mut hidden, mut flow) = (Hidden::default(), Flow::default());
+        read(&sheet, 0, &mut hidden, &mut flow).unwrap();
+        assert_eq!((hidden.rows.into_iter().collect::<Vec<_>>(), hidden.columns), (vec![3], vec![(1, 2)]));
+        let expected = "[Header]\nBecker\n\n[Text box]\nin a box\n\n[Link]\nhttps://a.b\n\n[Comment]\nJo: Check";
+        assert_eq!(flow.finish(), expected);
+    }
+
+    #[test]
+    fn records_that_are_cut_end() {
+        let (mut hidden, mut flow) = (Hidden::default(), Flow::default());
+        for bytes in [&[][..], &[0x1b, 0], &[0x14, 0, 9, 0, 1], &[0x14, 0, 2, 0, 255, 255], &[0x1c, 0, 1, 0, 7]] {
+            read(bytes, 0, &mut hidden, &mut flow).unwrap();
+            read(bytes, 99, &mut hidden, &mut flow).unwrap();
+        }
+        assert_eq!(flow.finish(), "");
+    }
+}

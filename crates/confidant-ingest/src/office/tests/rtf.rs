@@ -76,7 +76,7 @@ fn a_file_that_was_put_in_follows() {
     .concat();
     let size = u32::try_from(native.len()).unwrap().to_le_bytes().to_vec();
     let frame = [vec![1, 5, 0, 0, 2, 0, 0, 0], text("Package"), vec![0; 8], size, native].concat();
-    let digits: String = frame.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = frame.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let file = format!("{{\\rtf1 a{{\\object\\objemb{{\\*\\objdata {digits}}}{{\\result icon}}}}}}");
     let pages: Vec<_> = read(file.as_bytes(), 0).unwrap().pages.into_iter().map(|page| page.text).collect();
     assert_eq!(pages, ["aicon", "[Attachment: C:\\Jo\\note.txt]\n\nnote"]);

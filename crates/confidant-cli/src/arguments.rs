@@ -183,6 +183,7 @@ pub struct Mask {
 }
 
 /// `confidant export`
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub struct Export {
     /// The file to read.

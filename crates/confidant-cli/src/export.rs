@@ -22,12 +22,11 @@ pub async fn run(here: &Surroundings, wanted: arguments::Export) -> Result<(), F
     let store = here.store().await?;
     let consent = Consent { other_languages: wanted.other_languages, ..Consent::default() };
     let policy = of_call(Some(&store), &consent, &wanted.masking).await?;
-    let kept = match &wanted.vault {
-        Some(vault) => Some(VaultFile::open(store, here.home.data(), vault).await?),
-        None => {
-            store.close().await;
-            None
-        }
+    let kept = if let Some(vault) = &wanted.vault {
+        Some(VaultFile::open(store, here.home.data(), vault).await?)
+    } else {
+        store.close().await;
+        None
     };
     let vault = kept.as_ref().map_or_else(|| Ok(Vault::new()), VaultFile::read_or_new)?;
     let export =

@@ -66,7 +66,8 @@ fn measure() -> anyhow::Result<()> {
     let mut answers = BufReader::new(peer.stdout.take().context("the peer has no standard output")?).lines();
     let name = answers.next().context("the peer ended early")??;
 
-    let end = text.split_whitespace().nth(WORDS).map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize);
+    let end =
+        text.split_whitespace().nth(WORDS).map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize);
     let thousand = text.get(..end).context("the words end within a character")?;
     let (mut ours, mut fp32, mut int8, mut words) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for round in 0..=ROUNDS {

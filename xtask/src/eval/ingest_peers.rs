@@ -44,7 +44,6 @@ pub struct Answer {
 /// A page as we read it.
 #[derive(Clone, Deserialize)]
 pub struct Page {
-    pub source: String,
     pub text: String,
 }
 

@@ -147,7 +147,8 @@ impl Truth {
 pub fn text(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
     let made_by_reader = [".sorted.txt", ".layout.txt", ".ocr.txt"].iter().any(|end| name.ends_with(end));
-    if !(name.ends_with(".txt") || name.ends_with(".source.html")) || made_by_reader {
+    let known = path.extension().is_some_and(|end| end == "txt") || name.ends_with(".source.html");
+    if !known || made_by_reader {
         return None;
     }
     let text = String::from_utf8_lossy(&fs::read(path).ok()?).into_owned();

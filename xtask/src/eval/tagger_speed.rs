@@ -37,10 +37,7 @@ pub fn run(wanted: &TaggerSpeed) -> anyhow::Result<()> {
     let target = PathBuf::from(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
     let paths = [&wanted.weights, &wanted.onnx, &wanted.text, &wanted.python];
     let paths: Option<Vec<&str>> = paths.into_iter().map(|path| path.to_str()).collect();
-    let measured = run::output(
-        &target.join("debug/examples/tagger_speed"),
-        &paths.context("a path is no UTF-8")?,
-    )?;
+    let measured = run::output(&target.join("debug/examples/tagger_speed"), &paths.context("a path is no UTF-8")?)?;
     let chapter = markdown(&serde_json::from_str(&measured)?);
     page::put(Chapter::TaggerSpeed, &chapter)?;
     print!("{chapter}");
@@ -61,7 +58,9 @@ fn markdown(measured: &Value) -> String {
     );
     page += &machine::lines();
     page += "\n| | characters/s by the clock | for a second of one core | ratio of ours to it, clock | one core |\n| --- | --- | --- | --- | --- |\n";
-    for (who, name) in [("ours", "Confidant (f16, llama.cpp)"), ("fp32", "onnxruntime fp32"), ("int8", "onnxruntime int8")] {
+    for (who, name) in
+        [("ours", "Confidant (f16, llama.cpp)"), ("fp32", "onnxruntime fp32"), ("int8", "onnxruntime int8")]
+    {
         let [clock, core] = ["clock", "core"].map(|how| of(who, how));
         let ratio = |how| of("ours", how) / of(who, how);
         let _ = writeln!(page, "| {name} | {clock:.0} | {core:.0} | {:.2} | {:.2} |", ratio("clock"), ratio("core"));

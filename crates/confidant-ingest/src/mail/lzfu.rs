@@ -18,7 +18,9 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, Failure> {
         _ => return Err(Failure::Damaged),
     }
     let mut window = Window { bytes: [b' '; WINDOW], at: 0 };
-    START.iter().for_each(|byte| window.push(*byte));
+    for byte in START {
+        window.push(*byte);
+    }
     let mut out = Vec::with_capacity(body.len() * 3);
     let mut bytes = body.iter().copied();
     // The text may be cut; what is there is text all the same.

@@ -102,7 +102,9 @@ fn append(content: &mut Content, inner: Content) -> Result<(), Failure> {
             }
         }
     }
-    warnings.iter().for_each(|warning| content.warn(warning.code));
+    for warning in &warnings {
+        content.warn(warning.code);
+    }
     Ok(())
 }
 

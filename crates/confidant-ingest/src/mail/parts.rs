@@ -65,7 +65,9 @@ pub(super) fn read(
         }
     }
     let mut body = Body::default();
-    groups.iter().for_each(|(_, pages, plain)| body.add(pages, plain));
+    for (_, pages, plain) in &groups {
+        body.add(pages, plain);
+    }
     Ok(body)
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
         Some(container) => attribute_of(&container, "rootfile", "full-path"),
         None => None,
     };
-    let root = root.or_else(|| book.places.keys().find(|name| name.ends_with(".opf")).cloned());
+    let root = root.or_else(|| book.places.keys().find(|name| name.to_ascii_lowercase().ends_with(".opf")).cloned());
     let package = match &root {
         Some(root) => book.text(root)?.ok_or(Failure::Damaged)?,
         None => return Err(Failure::Damaged),

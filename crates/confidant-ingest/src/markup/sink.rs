@@ -209,7 +209,7 @@ impl State {
         }
         let is_hidden = name == "template"
             || value(attributes, "hidden").is_some()
-            || value(attributes, "style").is_some_and(|style| hides(style));
+            || value(attributes, "style").is_some_and(hides);
         if is_hidden && self.hidden.is_none() {
             self.hidden_flow.block();
             self.hidden = Some((name.to_owned(), 1));

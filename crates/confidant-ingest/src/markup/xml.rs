@@ -17,15 +17,12 @@ pub(crate) fn spell_out(text: &str) -> Option<String> {
         out.push_str(before);
         let end = after.char_indices().take(LONGEST).find(|(_, c)| *c == ';');
         let name = end.and_then(|(end, _)| after.get(..end));
-        match name.and_then(|name| Some((name, meaning(name)?))) {
-            Some((name, meaning)) => {
-                out.push_str(&meaning);
-                rest = after.get(name.len() + 1..).unwrap_or_default();
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((name, meaning)) = name.and_then(|name| Some((name, meaning(name)?))) {
+            out.push_str(&meaning);
+            rest = after.get(name.len() + 1..).unwrap_or_default();
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);

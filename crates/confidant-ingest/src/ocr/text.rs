@@ -86,7 +86,7 @@ fn printed_order(word: &str) -> Vec<&str> {
     let is_rtl = |cluster: &&str| {
         cluster.chars().any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
     };
-    if clusters.iter().any(|cluster| is_rtl(cluster)) {
+    if clusters.iter().any(&is_rtl) {
         clusters.reverse();
         let keeps = |cluster: &str| cluster.chars().all(|c| c.is_numeric() || (c.is_alphabetic() && !is_rtl(&cluster)));
         for run in clusters.chunk_by_mut(|a, b| keeps(a) && keeps(b)) {

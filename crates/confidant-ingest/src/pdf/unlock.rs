@@ -61,7 +61,7 @@ impl Lock {
         let padded: Vec<u8> = owner.bytes().chain(PADDING).take(32).collect();
         let mut key = Md5::digest(padded);
         if self.revision > 2 {
-            (0..50).for_each(|_| key = Md5::digest(&key));
+            (0..50).for_each(|_| key = Md5::digest(key));
         }
         let key = key.get(..if self.revision == 2 { 5 } else { self.key })?;
         let rounds = if self.revision == 2 { 1 } else { 20_u8 };

@@ -26,7 +26,7 @@ use zeroize::Zeroizing;
 /// A test on a runtime of its own, that ends within a minute or fails.
 pub fn run(test: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(async { tokio::time::timeout(Duration::from_secs(60), test).await.expect("it took too long") });
+    runtime.block_on(async { tokio::time::timeout(Duration::from_mins(1), test).await.expect("it took too long") });
     runtime.shutdown_background();
 }
 
@@ -50,7 +50,7 @@ pub struct Scripted {
 
 #[async_trait]
 impl LocalModel for Scripted {
-    fn id(&self) -> &str {
+    fn id(&self) -> &'static str {
         "scripted"
     }
 

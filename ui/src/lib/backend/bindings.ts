@@ -72,7 +72,7 @@ export const commands = {
 	openMain: () => typedError<null, ErrorDto>(__TAURI_INVOKE("open_main")),
 	/**
 	 *  Masks or restores the text on the clipboard and answers with what is there now; or starts a `quick` job that streams its
-	 *  summary, and answers nothing.
+	 *  summary, and answers nothing. A text in a language in which names are not covered is masked when `other_languages` says so.
 	 */
 	clipboard: (verb: ClipboardVerb, otherLanguages: boolean) => typedError<string, ErrorDto>(__TAURI_INVOKE("clipboard", { verb, otherLanguages })),
 };

@@ -159,7 +159,6 @@ impl Ingest {
         page: u32,
         scale: f32,
     ) -> Result<Picture, IngestError> {
-<<<<<<< ours
         let mut studio = Studio::open(&self.exe, format, password, file).await?;
         let picture = studio.coloured(page.saturating_sub(1), scale).await;
         studio.close().await;
@@ -169,9 +168,6 @@ impl Ingest {
     async fn take(&self, path: &Path) -> Result<Intake, IngestError> {
         let (path, max_file) = (path.to_owned(), self.max_file);
         tokio::task::spawn_blocking(move || take_in(&path, max_file)).await.map_err(|_| IngestError::Cancelled)?
-=======
-        std::future::ready(Err(IngestError::Nonsense)).await
->>>>>>> theirs
     }
 
     async fn take_and_read(

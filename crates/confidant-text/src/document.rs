@@ -123,7 +123,7 @@ pub enum WarningCode {
     OcrMissingThai,
     /// The page is a picture in a rarer script, and text recognition has not learnt that here.
     OcrMissingScript,
-    /// Text recognition of the page failed or took too long.
+    /// The page is a picture that could not be drawn or read, or not in time.
     OcrFailed,
     /// The page was read by text recognition, which is not sure of what it read.
     OcrUnsure,
@@ -199,7 +199,7 @@ impl fmt::Display for Warning {
             WarningCode::OcrMissingScript => {
                 "it is a picture of writing that cannot be read here; install the package tesseract-ocr-all"
             }
-            WarningCode::OcrFailed => "it is a picture that could not be read in time; the other pages were",
+            WarningCode::OcrFailed => "it is a picture that could not be read, or not in time; the other pages were",
             WarningCode::OcrUnsure => "it is hard to read; words that text recognition found on it may be wrong",
         })
     }

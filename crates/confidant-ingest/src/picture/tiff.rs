@@ -80,6 +80,7 @@ fn picture(reader: &mut Reader<'_>) -> Result<DynamicImage, Failure> {
         ColorType::RGB(_) => rgb(samples),
         ColorType::RGBA(_) => rgb(samples.chunks_exact(4).filter_map(|pixel| over_white(pixel, 3)).flatten().collect()),
         ColorType::CMYK(_) => rgb(samples.chunks_exact(4).flat_map(printed).collect()),
+        ColorType::YCbCr(_) => rgb(samples.chunks_exact(3).flat_map(broadcast).collect()),
         ColorType::Palette(bits) => {
             let map = reader.get_tag_u16_vec(Tag::ColorMap).map_err(failure)?;
             rgb(looked_up(&unpacked_raw(&samples, bits, width), &map))
@@ -138,6 +139,14 @@ fn printed(inks: &[u8]) -> [u8; 3] {
     let [cyan, magenta, yellow, black] = *inks else { return [0; 3] };
     let light = |ink: u8| u8::try_from(u16::from(255 - ink) * u16::from(255 - black) / 255).unwrap_or(u8::MAX);
     [light(cyan), light(magenta), light(yellow)]
+}
+
+/// Light and two differences of colour, as JPEG keeps them (ITU-R BT.601), as red, green and blue.
+fn broadcast(parts: &[u8]) -> [u8; 3] {
+    let [light, blue, red] = *parts else { return [0; 3] };
+    let (light, blue, red) = (i32::from(light), i32::from(blue) - 128, i32::from(red) - 128);
+    [light + 359 * red / 256, light - (88 * blue + 183 * red) / 256, light + 454 * blue / 256]
+        .map(|shade| u8::try_from(shade.clamp(0, 255)).unwrap_or(0))
 }
 
 /// The colours of a palette: all reds, then all greens, then all blues.

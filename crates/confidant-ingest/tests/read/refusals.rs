@@ -59,7 +59,7 @@ fn codes() {
     check("blank.txt", b" \n ", "empty");
     check("archive.7z", b"7z\xbc\xaf\x27\x1crest", "unsupported");
     check("letter.doc", b"\xdb\xa5rest", "old_format");
-    check("scan.png", b"\x89PNG\r\n\x1a\nrest", "unsupported");
+    check("scan.png", b"\x89PNG\r\n\x1a\nrest", "damaged");
     check("noise.txt", b"a\0b", "unsupported");
     check("torn.pdf", b"%PDF-1.7\nand nothing else", "damaged");
     check("no-pages.pdf", &pdf(&[]), "damaged");

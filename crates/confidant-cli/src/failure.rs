@@ -130,7 +130,8 @@ fn exit_of(error: &PipelineError) -> u8 {
         PipelineError::Ingest(_)
         | PipelineError::Local(LocalError::NoText)
         | PipelineError::TooMany { .. }
-        | PipelineError::NothingToRead => 3,
+        | PipelineError::NothingToRead
+        | PipelineError::Export(ExportError::NoText) => 3,
         PipelineError::Recognise(_)
         | PipelineError::Mask(_)
         | PipelineError::Refused(_)

@@ -29,6 +29,9 @@ pub enum ExportError {
     /// The masked pages are not those of the document.
     #[error("the masked text does not belong to this document; mask it again")]
     OtherText,
+    /// No page has any text.
+    #[error("no page of this document has readable text, so there is nothing to write; a PDF shows its pages")]
+    NoText,
     /// The document has no printed pages.
     #[error("this document has no printed pages to make a redacted PDF of; export it as docx, md or txt")]
     NotPrinted,
@@ -62,6 +65,7 @@ impl ExportError {
             Self::DiskFull => "disk_full",
             Self::Io(_) => "export_io",
             Self::OtherText => "other_text",
+            Self::NoText => "no_text",
             Self::NotPrinted => "not_printed",
             Self::TooLarge => "too_large_to_export",
             Self::Spilled(_) => "spilled",

@@ -69,6 +69,9 @@ pub fn export(content: Content<'_>, target: Target<'_>, guard: &Guard<'_>) -> Re
         Content::Docx(masked) => (masked, Kind::Zip),
         Content::Pdf(redaction) => (redaction.masked, Kind::Pdf),
     };
+    if kind != Kind::Pdf && masked.iter().all(|page| page.as_str().trim().is_empty()) {
+        return Err(ExportError::NoText);
+    }
     let mut unshown = Vec::new();
     let fill = |file: &mut std::fs::File| {
         let written = match content {

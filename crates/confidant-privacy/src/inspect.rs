@@ -68,10 +68,15 @@ impl Protected<'_> {
         let leaks = Leaks::of(self.vault, self.canaries, &decided, long_enough(size))?;
         let mut excused: Vec<String> = excused.iter().map(|words| one_line(words)).collect();
         excused.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        let numbers = long_numbers(wanted(self.vault, self.canaries, &decided));
         for text in texts {
             let text = overlook(without_placeholders(&one_line(text)), &mut excused);
             if let Some(Leak { what, form }) = leaks.in_leaf(&Leaf::Setting(&text)) {
                 return Ok(Some(Spill::of(what, form)));
+            }
+            let squeezed = squeeze(&fold::letters(&text));
+            if let Some((_, what)) = numbers.iter().find(|(number, _)| squeezed.contains(number.as_str())) {
+                return Ok(Some(Spill::of(*what, Form::Plain)));
             }
         }
         Ok(None)
@@ -85,6 +90,15 @@ impl Protected<'_> {
             self.vault.entries().map(|entry| entry.value.expose("to search a file for it")).collect();
         ByteSearch::new(needles, &values, long_enough(size))
     }
+}
+
+/// Numbers that are too long to stand somewhere by chance, without what divides them into groups: an account is the same in
+/// fours and in one.
+fn long_numbers(needles: Vec<(Needle, What)>) -> Vec<(String, What)> {
+    let squeezed = needles.into_iter().map(|(needle, what)| (squeeze(&needle.folded), what));
+    squeezed
+        .filter(|(number, _)| number.len() >= 10 && number.bytes().filter(u8::is_ascii_digit).count() >= 8)
+        .collect()
 }
 
 /// The more is searched, the longer something has to be before chance does not write it: about one false alarm in some thousand

@@ -58,14 +58,16 @@ impl Book {
         content.x_object(Name(b"P"));
         content.restore_state();
         content.begin_text();
-        for covered in &plan.boxes {
-            self.label(covered, size, &mut content);
-        }
-        if self.searchable {
-            for Shown { rect, text } in &plan.words {
-                self.hidden(text, *rect, size, &mut content);
+        let searchable = self.searchable;
+        // In the order of the text: many readers take words in the order in which they were written.
+        let mut boxes = plan.boxes.iter().peekable();
+        for Shown { at, rect, text } in plan.words.iter().filter(|_| searchable) {
+            while let Some(covered) = boxes.next_if(|covered| covered.at < *at) {
+                self.label(covered, size, &mut content);
             }
+            self.hidden(text, *rect, size, &mut content);
         }
+        boxes.for_each(|covered| self.label(covered, size, &mut content));
         content.end_text();
         self.leaf(Some(picture), size, &content.finish());
         if self.pdf.len() > MOST { Err(ExportError::TooLarge) } else { Ok(()) }
@@ -142,7 +144,7 @@ impl Book {
         const WIDE: f32 = 0.6;
         const NARROWEST: f32 = 0.55;
         const SMALLEST: f32 = 4.0;
-        let Covered { rect, label: Some(label) } = covered else { return };
+        let Covered { rect, label: Some(label), .. } = covered else { return };
         let natural = WIDE * label.chars().count() as f32;
         let room = rect.width - 1.0;
         let type_size = (0.75 * rect.height).min(9.0).min(room / (natural * NARROWEST));

@@ -227,7 +227,7 @@ mod tests {
     fn under_a_box_every_pixel_is_black_and_outside_none_is_changed() {
         let mut canvas = Canvas::of(noise(), SIZE).unwrap();
         let before = noise().rgb;
-        canvas.cover(&[Covered { rect: rect(10.3, 10.2, 30.0, 10.0), label: None }]);
+        canvas.cover(&[Covered { at: 0, rect: rect(10.3, 10.2, 30.0, 10.0), label: None }]);
         for y in 20..41 {
             for x in 20..81 {
                 assert_eq!(pixel(&canvas, x, y), [0; 3], "{x} {y}");
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn boxes_at_and_beyond_the_edge_are_cut_and_do_not_panic() {
         let mut canvas = Canvas::of(noise(), SIZE).unwrap();
-        let at = |rect| Covered { rect, label: None };
+        let at = |rect| Covered { at: 0, rect, label: None };
         canvas.cover(&[
             at(rect(-50.0, -50.0, 60.0, 60.0)),
             at(rect(90.0, 40.0, 1e9, 1e9)),
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn only_the_words_that_are_shown_are_copied() {
         let canvas = Canvas::of(noise(), SIZE).unwrap();
-        let copy = canvas.only(&[Shown { rect: rect(20.0, 20.0, 20.0, 10.0), text: "word".to_owned() }]);
+        let copy = canvas.only(&[Shown { at: 0, rect: rect(20.0, 20.0, 20.0, 10.0), text: "word".to_owned() }]);
         assert_eq!(pixel(&copy, 60, 50), pixel(&canvas, 60, 50));
         assert_eq!((pixel(&copy, 0, 0), pixel(&copy, 150, 50)), ([255; 3], [255; 3]));
     }

@@ -18,12 +18,16 @@ pub(super) struct Plan {
 
 /// A word that is shown. It was taken from masked text.
 pub(super) struct Shown {
+    /// Where in the page's text it begins.
+    pub at: usize,
     pub rect: Rect,
     pub text: String,
 }
 
 /// A place that is covered.
 pub(super) struct Covered {
+    /// Where in the page's text what it covers begins.
+    pub at: usize,
     pub rect: Rect,
     /// What stands for the value, once for each value; nothing for what could not be read.
     pub label: Option<String>,
@@ -50,7 +54,7 @@ impl Plan {
         for (span, rect) in words.into_iter().filter(|(_, rect)| is_sound(*rect)) {
             placed.get_mut(span.range()).ok_or(ExportError::OtherText)?.fill(true);
             match clear_text(&clear, span).filter(|text| !text.contains(char::REPLACEMENT_CHARACTER)) {
-                Some(text) => shown.push(Shown { rect, text: text.to_owned() }),
+                Some(text) => shown.push(Shown { at: span.start, rect, text: text.to_owned() }),
                 None => covers.add(span, rect),
             }
         }
@@ -89,7 +93,7 @@ impl<'a> Covers<'a> {
         let joins = under > 0 && self.last == Some(first);
         match self.boxes.last_mut().filter(|before| joins && is_beside(before.rect, rect)) {
             Some(before) => before.rect = around(before.rect, rect),
-            None => self.boxes.push(Covered { rect, label: None }),
+            None => self.boxes.push(Covered { at: span.start, rect, label: None }),
         }
         let behind = first + under;
         self.last = if under > 0 { Some(behind - 1) } else { None };

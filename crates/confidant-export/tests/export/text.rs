@@ -11,6 +11,7 @@ use crate::{Masked, export_to, exposed, is_clean, masked, place, read};
 pub const TESTS: &[(&str, fn())] = &[
     ("every_form_holds_the_words_and_no_value", every_form_holds_the_words_and_no_value),
     ("a_value_that_slipped_through_stops_every_form", a_value_that_slipped_through_stops_every_form),
+    ("a_document_without_text_is_no_empty_file", a_document_without_text_is_no_empty_file),
     ("what_the_reader_finds_counts", what_the_reader_finds_counts),
     ("what_cannot_be_read_back_is_not_kept", what_cannot_be_read_back_is_not_kept),
 ];
@@ -63,6 +64,15 @@ fn a_value_that_slipped_through_stops_every_form() {
         let refused = export_to(&path, content, &known("Hannah Weissenfels"));
         assert!(matches!(refused, Err(ExportError::Spilled(Spill::Value { .. }))), "{name}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{name} was kept");
+    }
+}
+
+fn a_document_without_text_is_no_empty_file() {
+    let Masked { pages, vault, .. } = pages(&[" ", "\n"]);
+    for (name, content) in forms(&pages) {
+        let (folder, path) = place(name);
+        assert_eq!(export_to(&path, content, &vault), Err(ExportError::NoText), "{name}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{name}");
     }
 }
 

@@ -86,7 +86,9 @@ impl Way {
         }
         let pages: Vec<MaskedText> = masked.pages.into_iter().map(|page| page.text).collect();
         let (case, policy, cancel) = (case.clone(), policy.clone(), cancel.clone());
-        let reader = Reader { ingest: self.ingest().clone(), runtime: Handle::current(), cancel };
+        // What was written is not a scan: whatever text is in it is there as text.
+        let ingest = self.ingest().clone().without_recognition();
+        let reader = Reader { ingest, runtime: Handle::current(), cancel };
         tokio::task::spawn_blocking(move || write(&case, &wanted, &pages, &masked.vault, &policy, &reader)).await?
     }
 }
@@ -99,7 +101,7 @@ fn write(
     policy: &Policy,
     reader: &Reader,
 ) -> Result<Exported, PipelineError> {
-    let printed = Printed { reader };
+    let printed = Printed { reader, wanted };
     let content = match wanted.form {
         ExportForm::Text => Content::Text(masked),
         ExportForm::Markdown => Content::Markdown(masked),
@@ -158,12 +160,18 @@ impl Reader {
 /// The pages of the original as they are printed.
 struct Printed<'a> {
     reader: &'a Reader,
+    wanted: &'a Export,
 }
 
 impl Pages for Printed<'_> {
-    fn picture(&self, _page: u32, _scale: f32) -> Result<Picture, NoPicture> {
-        // Nobody draws pages yet, so those of a redacted PDF are black, and the person is told.
-        Err(if self.reader.cancel.is_cancelled() { NoPicture::Stopped } else { NoPicture::Failed })
+    fn picture(&self, page: u32, scale: f32) -> Result<Picture, NoPicture> {
+        let Reader { ingest, runtime, cancel } = self.reader;
+        let Export { original, password, .. } = self.wanted;
+        match runtime.block_on(ingest.picture(original, password.as_deref(), page, scale, cancel)) {
+            Ok(drawn) => Picture::from_png(&drawn.png),
+            Err(IngestError::Cancelled) => Err(NoPicture::Stopped),
+            Err(_) => Err(NoPicture::Failed),
+        }
     }
 }
 

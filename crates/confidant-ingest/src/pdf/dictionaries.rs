@@ -1,6 +1,6 @@
 //! What the dictionaries of a page's fonts say about codes that the interpreter has no meaning for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_syntax::{
@@ -19,8 +19,8 @@ pub(super) struct Dictionaries(HashMap<String, Said>);
 /// What is said of the codes of a font.
 #[derive(Default)]
 struct Said {
-    /// Codes whose text is empty on purpose: it stands at another glyph of the same word.
-    silent: HashSet<u32>,
+    /// Texts of single codes. One may be empty on purpose: it stands at another glyph of the same word.
+    written: HashMap<u32, String>,
     /// From codes to numbers of a known collection of characters, and from there to Unicode.
     collection: Option<(CMap, CMap)>,
 }
@@ -61,7 +61,7 @@ impl Dictionaries {
         };
         let said = self.0.entry(name).or_default();
         match font.get::<Stream<'_>>("ToUnicode").and_then(|map| map.decoded_data().ok()) {
-            Some(map) => said.silent.extend(silent(&String::from_utf8_lossy(&map))),
+            Some(map) => said.written.extend(written(&String::from_utf8_lossy(&map))),
             None => said.collection = said.collection.take().or_else(|| collection(font)),
         }
     }
@@ -69,8 +69,8 @@ impl Dictionaries {
     /// The text of a code; empty where it is silent, none where nothing is said.
     pub fn text(&self, font: &str, code: u32) -> Option<String> {
         let said = self.0.get(font)?;
-        if said.silent.contains(&code) {
-            return Some(String::new());
+        if let Some(text) = said.written.get(&code) {
+            return Some(text.clone());
         }
         let (encoding, unicode) = said.collection.as_ref()?;
         let lengths = (1..=4_u8).filter(|length| u64::from(code) < 1 << (8 * length));
@@ -82,27 +82,28 @@ impl Dictionaries {
     }
 }
 
-/// Codes that a map to Unicode gives an empty text.
-fn silent(map: &str) -> Vec<u32> {
+/// Codes and texts of a map to Unicode, one by one. A map with an empty text in it is more than the library reads.
+fn written(map: &str) -> HashMap<u32, String> {
     let sections = map.split("beginbfchar").skip(1).filter_map(|rest| rest.split("endbfchar").next());
     let strings = |section: &str| -> Vec<String> {
-        section
-            .split('<')
-            .skip(1)
-            .filter_map(|rest| Some(rest.split_once('>')?.0.split_whitespace().collect()))
-            .collect()
+        let strings = section.split('<').skip(1).filter_map(|rest| rest.split_once('>'));
+        strings.map(|(digits, _)| digits.split_whitespace().collect()).collect()
     };
-    let mut silent = Vec::new();
+    let mut written = HashMap::new();
     for section in sections {
         for pair in strings(section).chunks(2) {
             if let [code, text] = pair
-                && text.is_empty()
+                && let Ok(code) = u32::from_str_radix(code, 16)
             {
-                silent.extend(u32::from_str_radix(code, 16));
+                let units = text
+                    .as_bytes()
+                    .chunks(4)
+                    .filter_map(|unit| u16::from_str_radix(str::from_utf8(unit).ok()?, 16).ok());
+                written.insert(code, String::from_utf16_lossy(&units.collect::<Vec<_>>()));
             }
         }
     }
-    silent
+    written
 }
 
 /// The maps of a font whose characters are numbered as one of Adobe's collections numbers them.
@@ -121,12 +122,13 @@ fn collection(font: &Dict<'_>) -> Option<(CMap, CMap)> {
 
 #[cfg(test)]
 mod tests {
-    use super::silent;
+    use super::written;
 
     #[test]
     fn codes_without_text_are_told_from_codes_with() {
         let map = "3 beginbfchar\n<0003> <>\n<03a3> <062d064e>\n<03f2>< >\nendbfchar\n1 beginbfrange <0001> <0002> <> endbfrange";
-        assert_eq!(silent(map), [3, 0x3f2]);
-        assert_eq!(silent("beginbfchar <00"), [0_u32; 0]);
+        let written = written(map);
+        assert_eq!((written[&3].as_str(), written[&0x3a3].as_str(), written.len()), ("", "حَ", 3));
+        assert!(super::written("beginbfchar <00").is_empty());
     }
 }

@@ -73,7 +73,7 @@ step("a question is answered here, with its pages", async () => {
   const chips = await answer.findAll(by.testId("page-chip"));
   assert.equal(await chips[0]?.label(), `Turn to page ${ANSWER_PAGE}`);
   await chips[0].click();
-  assert.match(await app.text(by.css(".quoted")), /right to leave early/);
+  assert.match(await app.text(by.css(".quoted")), /right\s+to\s+leave\s+early/);
   assert.equal(await provider.bytes(), "", "nothing has left so far");
 }, { seconds: 180 });
 

@@ -44,7 +44,7 @@ fn what_cannot_be_read_has_a_code_and_exit_status_3() {
         ("empty.txt", b"", "empty"),
         ("empty.pdf", b"", "empty"),
         ("cut.pdf", &whole[..9], "damaged"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unsupported"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "damaged"),
         ("program", b"\x7fELF\x02\x01\x01\0\0\0\0\0", "unsupported"),
     ];
     for (name, contents, code) in cases {

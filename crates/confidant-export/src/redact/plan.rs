@@ -42,7 +42,7 @@ struct Hidden<'a> {
 impl Plan {
     /// Lays the masked text beside the words of its page. An error when they do not belong together.
     ///
-    /// With `strict`, everything that is masked needs a place. Without it, a line of which no word has a place may stay
+    /// With `strict`, everything that is masked up to the last printed word needs a place. Without it, a line of which no word has a place may stay
     /// without: it was not printed (a comment, a hidden field), and what has no place is not copied.
     pub fn of(page: &Page, masked: &MaskedText, strict: bool) -> Result<Self, ExportError> {
         let raw = page.text.expose("to lay the masked text beside it");
@@ -58,7 +58,11 @@ impl Plan {
                 None => covers.add(span, rect),
             }
         }
-        let is_placed = hidden.iter().all(|hidden| has_place(hidden.span, raw, &placed, strict));
+        // In labelled blocks behind the last printed word stands what is not on the paper: comments, names of attachments, links.
+        let last = placed.iter().rposition(|placed| *placed).map_or(raw.len(), |last| last + 1);
+        let printed = if raw.get(last..).is_some_and(|rest| rest.starts_with("\n\n[")) { last } else { raw.len() };
+        let is_placed =
+            hidden.iter().all(|hidden| hidden.span.start >= printed || has_place(hidden.span, raw, &placed, strict));
         Ok(Self { words: shown, boxes: covers.boxes, is_placed })
     }
 

@@ -1,3 +1,5 @@
+//! What the first bytes say.
+
 use std::path::Path;
 
 use super::sniff;

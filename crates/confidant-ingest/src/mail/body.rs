@@ -22,19 +22,20 @@ impl Body {
         let pages: Vec<Markup> = pages.iter().map(|html| extract(html, false)).collect();
         let said: String = pages.iter().map(Markup::page).collect::<Vec<_>>().join("\n\n");
         let known: HashSet<String> = words(&said).collect();
-        for plain in plain {
-            let plain = plain.trim_matches('\n');
-            if pages.is_empty() {
-                self.show(plain.to_owned());
-            } else if words(plain).any(|word| !known.contains(&word)) {
-                self.notes.push(("Plain text version", plain.to_owned()));
-            }
-        }
+        let is_alone = pages.is_empty();
         for page in pages {
             self.show(page.text);
             self.notes.extend(page.notes);
             self.files.extend(page.files);
             self.metadata.extend(page.metadata);
+        }
+        for plain in plain {
+            let plain = plain.trim_matches('\n');
+            if is_alone {
+                self.show(plain.to_owned());
+            } else if words(plain).any(|word| !known.contains(&word)) {
+                self.notes.push(("Plain text version", plain.to_owned()));
+            }
         }
     }
 

@@ -124,7 +124,7 @@ impl Notes {
         let text = text.trim();
         let text = if text.starts_with("[if") {
             text.split_once("]>").map_or("", |(_, rest)| rest)
-        } else if text.starts_with("[endif") {
+        } else if text.starts_with("[endif") || text.starts_with("?xml") {
             ""
         } else {
             text

@@ -153,9 +153,9 @@ fn feet(picture: &Grey) -> Vec<(u32, u32)> {
 fn threshold(picture: &Grey) -> u8 {
     let shades = picture.shades();
     let total = shades.iter().sum::<usize>() as f64;
-    let all: f64 = (0_u8..).zip(&shades).map(|(shade, count)| f64::from(shade) * *count as f64).sum();
+    let all: f64 = (0..=u8::MAX).zip(&shades).map(|(shade, count)| f64::from(shade) * *count as f64).sum();
     let (mut count, mut sum, mut best) = (0.0, 0.0, (128, -1.0));
-    for (shade, here) in (0_u8..).zip(&shades) {
+    for (shade, here) in (0..=u8::MAX).zip(&shades) {
         count += *here as f64;
         sum += f64::from(shade) * *here as f64;
         if count < 0.5 || total - count < 0.5 {

@@ -42,6 +42,11 @@ pub fn text(name: &str) -> String {
     )
 }
 
+/// Long enough that no summary of it can do without the model.
+pub fn long_text(name: &str) -> String {
+    (0..60).map(|part| text(&format!("{name}/{part}"))).collect()
+}
+
 /// A model that says the same words every time, and may wait until it is stopped.
 pub struct Scripted {
     waits: bool,

@@ -8,7 +8,7 @@ use std::{
 
 use confidant_pipeline::gather;
 
-use crate::desk::{Desk, Told, ends, found, never, run, text};
+use crate::desk::{Desk, Told, ends, found, long_text, never, run, text};
 
 pub const TESTS: &[(&str, fn())] = &[
     ("one_bad_file_never_stops_the_rest", one_bad_file_never_stops_the_rest),
@@ -149,7 +149,7 @@ fn one_file_can_be_stopped() {
     run(async {
         let desk = Desk::stuck().await;
         let files: Vec<PathBuf> =
-            (0..4).map(|number| desk.file(format!("{number}.txt"), text(&number.to_string()))).collect();
+            (0..4).map(|number| desk.file(format!("{number}.txt"), long_text(&number.to_string()))).collect();
         let queued = desk.confidant.enqueue(found(&files).await, None);
         let last = queued[3].job();
         let (confidant, listener) = (desk.confidant.clone(), desk.listener());
@@ -167,7 +167,7 @@ fn all_can_be_stopped() {
     run(async {
         let desk = Desk::stuck().await;
         let files: Vec<PathBuf> =
-            (0..20).map(|number| desk.file(format!("{number}.txt"), text(&number.to_string()))).collect();
+            (0..20).map(|number| desk.file(format!("{number}.txt"), long_text(&number.to_string()))).collect();
         let queued = desk.confidant.enqueue(found(&files).await, None);
         let (confidant, listener) = (desk.confidant.clone(), desk.listener());
         let other = desk.confidant.jobs().start();

@@ -1,3 +1,5 @@
+//! Word documents.
+
 use super::{TYPES, relations, text, texts, zip};
 use crate::{content::Content, office::docx::read, wire::Failure};
 

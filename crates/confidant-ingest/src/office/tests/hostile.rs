@@ -1,3 +1,5 @@
+//! Office files that mean harm.
+
 use proptest::prelude::*;
 
 use super::{TYPES, failure, zip};

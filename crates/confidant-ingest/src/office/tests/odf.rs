@@ -1,3 +1,5 @@
+//! OpenDocument.
+
 use super::{failure, text, texts, zip};
 use crate::{content::Content, office::odf::read, wire::Failure};
 

@@ -1,3 +1,5 @@
+//! PowerPoint.
+
 use super::{TYPES, relations, texts, zip};
 use crate::office::pptx::read;
 

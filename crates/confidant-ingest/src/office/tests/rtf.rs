@@ -1,3 +1,5 @@
+//! Rich text.
+
 use super::{failure, text};
 use crate::{office::rtf::read, wire::Failure};
 

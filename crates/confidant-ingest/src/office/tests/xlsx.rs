@@ -1,3 +1,5 @@
+//! Workbooks.
+
 use super::{TYPES, relations, texts, zip};
 use crate::{
     office::xlsx::{general, printed, read},

@@ -21,7 +21,7 @@ use confidant_privacy::{Preset, Reader};
 use confidant_text::RawText;
 use confidant_worker::WorkerExe;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 const PEER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../bench/tagger/onnx.py");
 const THREADS: usize = 2;
@@ -64,7 +64,7 @@ fn measure() -> anyhow::Result<()> {
     let mut peer = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let mut ask = peer.stdin.take().context("the peer has no standard input")?;
     let mut answers = BufReader::new(peer.stdout.take().context("the peer has no standard output")?).lines();
-    let name = answers.next().context("the peer ended early")??;
+    let hello: Value = serde_json::from_str(&answers.next().context("the peer ended early")??)?;
 
     let end =
         text.split_whitespace().nth(WORDS).map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize);
@@ -94,7 +94,7 @@ fn measure() -> anyhow::Result<()> {
         })
     };
     let measured = json!({
-        "peer": name, "threads": THREADS, "characters": characters, "rounds": ROUNDS, "ours": speed(&ours), "fp32": speed(&fp32),
+        "peer": hello.get("name"), "threads": THREADS, "characters": characters, "rounds": ROUNDS, "ours": speed(&ours), "fp32": speed(&fp32),
         "int8": speed(&int8), "thousand_words_ms": 1000.0 * median(&words, |[clock, _]| *clock),
     });
     println!("{measured}");

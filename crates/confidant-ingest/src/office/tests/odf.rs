@@ -1,4 +1,4 @@
-//! OpenDocument.
+//! `OpenDocument`.
 
 use super::{failure, text, texts, zip};
 use crate::{content::Content, office::odf::read, wire::Failure};

@@ -1,4 +1,4 @@
-//! PowerPoint.
+//! Slides.
 
 use super::{TYPES, relations, texts, zip};
 use crate::office::pptx::read;

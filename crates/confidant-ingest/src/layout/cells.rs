@@ -113,7 +113,7 @@ fn rows(run: Vec<Line>, columns: &[Stretch]) -> Vec<Line> {
         .collect()
 }
 
-/// Whether these lines are one row: the first alone fills every column, or they are prose and do not fill them all.
+/// Whether these lines are one row: the first alone fills every column, or they are prose and one cell ends before another does.
 fn is_one(row: &[Line], columns: &[Stretch]) -> bool {
     if row.len() < 2 || row.len() > MOST_LINES {
         return false;
@@ -123,7 +123,8 @@ fn is_one(row: &[Line], columns: &[Stretch]) -> bool {
     let cells: Vec<usize> = row.iter().map(filled).collect();
     let rest_is_partial = cells.iter().skip(1).all(|cells| *cells < columns.len());
     let letters: usize = row.iter().flat_map(|line| &line.words).map(|word| word.letters.len()).sum();
-    let is_prose = letters >= PROSE * cells.iter().sum::<usize>() && cells.iter().any(|cells| *cells < columns.len());
+    // A heading above a table does not fill all columns either: it is the last line that tells.
+    let is_prose = letters >= PROSE * cells.iter().sum::<usize>() && cells.last() < Some(&columns.len());
     (cells.first() == Some(&columns.len()) && rest_is_partial) || is_prose
 }
 

@@ -97,6 +97,10 @@ fn table() {
     places.extend(lines(200.0, 700.0, &["Count", "4", "1", "2"]));
     places.extend(lines(300.0, 700.0, &["Price", "12.00", "99.00", "7.50"]));
     assert_eq!(one(&show(&places)), "Item\tCount\tPrice\nChair\t4\t12.00\nTable\t1\t99.00\nLamp\t2\t7.50");
+    // A heading above it, and long words in it, do not make it prose.
+    let lease = read("lease.pdf", include_bytes!("../../../../samples/Lease_Weiss.pdf")).unwrap().document;
+    let last = exposed(&lease.pages.last().unwrap().text).to_owned();
+    assert!(last.contains("\nTenant\tMs. Hannah Weiss\t+49 30 23125 877\thannah.weiss@post.example\n"), "{last}");
     // One line with wide white is no table.
     assert_eq!(one(&show(&[(72.0, 700.0, "Name"), (300.0, 700.0, "Date")])), "Name Date");
 }

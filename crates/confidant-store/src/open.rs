@@ -3,7 +3,7 @@
 use std::{fs::File, path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Connection as _, Sqlite, SqlitePool, Transaction,
     migrate::Migrator,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -139,6 +139,8 @@ async fn connect(home: &Home, key: &str) -> Result<SqlitePool, StoreError> {
         .after_connect(|connection, _| {
             Box::pin(async move { sqlx::query("PRAGMA journal_mode = WAL").execute(connection).await.map(drop) })
         })
+        // On a full disk SQLite rolls back by itself, and sqlx's count of open transactions stays wrong: a new connection.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect_with(options)
         .await
         .map_err(on_first_read)?;

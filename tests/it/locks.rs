@@ -72,7 +72,7 @@ async fn a_recogniser_that_fails_on_the_document_sends_nothing() {
     let file = desk.file(FILE, canary::document());
     let case = way.read(&file, None, &CancellationToken::new(), &|_| ()).await.unwrap();
     let preview =
-        way.preview(&case, &RawText::new(QUESTION), &provider(&server), Vault::new(), &Policy::default()).await;
+        way.preview(&case, &RawText::new(QUESTION).into(), &provider(&server), Vault::new(), &Policy::default()).await;
     let error = preview.err().expect("there is nothing to approve");
     assert_eq!(error.code(), "recognise");
     assert_eq!(found_in(format!("{error} {error:?}").as_bytes()), [""; 0]);
@@ -94,7 +94,7 @@ async fn a_ledger_that_cannot_be_written_sends_nothing() {
     let never = CancellationToken::new();
     let case = way.read(&file, None, &never, &|_| ()).await.unwrap();
     let pending = way
-        .preview(&case, &RawText::new(QUESTION), &provider(&server), Vault::new(), &Policy::default())
+        .preview(&case, &RawText::new(QUESTION).into(), &provider(&server), Vault::new(), &Policy::default())
         .await
         .unwrap();
     let digest = *pending.preview.digest();

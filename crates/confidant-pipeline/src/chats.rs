@@ -15,6 +15,8 @@ use crate::{CloudAnswer, Confidant, Events, PipelineError, StageEvent};
 
 /// How many characters of the first question become a chat's title.
 const TITLE: usize = 60;
+/// How many turns before a question are read with it.
+const LATELY: usize = 8;
 
 /// What came back from outside, as it is kept beside the restored answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -126,6 +128,12 @@ impl Confidant {
             }
             Err(error) => Err(self.keep_partial(message, streamed, None, error).await),
         }
+    }
+
+    /// The last turns of a chat, oldest first.
+    pub(crate) async fn said_lately(&self, chat: ChatId) -> Result<Vec<RawText>, PipelineError> {
+        let said = turns(&self.store.messages(chat).await?);
+        Ok(said.into_iter().rev().take(LATELY).map(|turn| turn.text).rev().collect())
     }
 
     /// The message that an answer streams into.

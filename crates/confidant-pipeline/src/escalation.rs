@@ -6,7 +6,7 @@ use confidant_text::RawText;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    Case, CloudAnswer, Confidant, Consent, Events, Kept, Pending, PipelineError,
+    Asked, Case, CloudAnswer, Confidant, Consent, Events, Kept, Pending, PipelineError,
     chats::{CloudRecord, Streamed},
     ledger::StoredLedger,
 };
@@ -93,7 +93,8 @@ impl Confidant {
         let (case, chat) = (self.case(id).await?, self.chat_of(id).await?);
         let scope = VaultScope::Document(id);
         let policy = self.policy_of(&[TermScope::Document(id), TermScope::Chat(chat)], consent).await?;
-        let pending = match self.way.preview(&case, &question, &to, self.store.vault(scope).await?, &policy).await {
+        let asked = Asked { question, before: self.said_lately(chat).await? };
+        let pending = match self.way.preview(&case, &asked, &to, self.store.vault(scope).await?, &policy).await {
             Ok(pending) => pending,
             Err(error) => return Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
         };
@@ -166,7 +167,7 @@ impl Confidant {
     ) -> Result<Pending, PipelineError> {
         let to = self.provider(provider).await?;
         let policy = self.policy_of(&[], consent).await?;
-        match self.way.preview(case, question, &to, Vault::new(), &policy).await {
+        match self.way.preview(case, &question.clone().into(), &to, Vault::new(), &policy).await {
             Ok(pending) => Ok(pending),
             Err(error) => Err(self.record_refusal(&confidant_cloud::destination(&to), error).await),
         }

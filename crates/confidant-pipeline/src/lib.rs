@@ -5,6 +5,7 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
 )]
 
+mod asked;
 mod batch;
 mod chats;
 mod claims;
@@ -25,6 +26,7 @@ mod policy;
 mod queue;
 mod way;
 
+pub use asked::Asked;
 pub use batch::{Batch, BatchListener, FileRead};
 pub use chats::{ChatView, CloudRecord};
 pub use confidant::Confidant;

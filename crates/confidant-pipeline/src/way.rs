@@ -22,7 +22,7 @@ use confidant_privacy::{
 use confidant_text::{Document, EntityKind, Finding, RawText, Source};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Events, PipelineError, Stage, StageEvent};
+use crate::{Asked, Events, PipelineError, Stage, StageEvent};
 
 /// How many tokens of a document leave at most for one question. Small enough to read before it is approved.
 const BUDGET_TOKENS: usize = 3_000;
@@ -176,13 +176,13 @@ impl Way {
     pub async fn mask(
         &self,
         case: &Case,
-        question: Option<&RawText>,
+        asked: Option<&Asked>,
         vault: Vault,
         policy: &Policy,
     ) -> Result<Masked, PipelineError> {
         let (recognisers, case, policy) = (Arc::clone(&self.recognisers), case.clone(), policy.clone());
-        let question = question.cloned().unwrap_or_default();
-        tokio::task::spawn_blocking(move || mask_case(&recognisers, &case, &question, vault, policy)).await?
+        let asked = asked.cloned().unwrap_or_default();
+        tokio::task::spawn_blocking(move || mask_case(&recognisers, &case, &asked, vault, policy)).await?
     }
 
     /// Text that belongs to no document: a clipboard, a chat.
@@ -240,14 +240,15 @@ impl Way {
     pub async fn preview(
         &self,
         case: &Case,
-        question: &RawText,
+        asked: &Asked,
         provider: &Provider,
         vault: Vault,
         policy: &Policy,
     ) -> Result<Pending, PipelineError> {
+        let question = &asked.question;
         let texts: Vec<&RawText> = case.document.pages.iter().map(|page| &page.text).chain([question]).collect();
         covered(&texts, policy)?;
-        let masked = self.mask(case, Some(question), vault, policy).await?;
+        let masked = self.mask(case, Some(asked), vault, policy).await?;
         let Masked { findings, pages, question: masked_question, vault } = masked;
         let condensed = condense(&pages, &masked_question, BUDGET_TOKENS);
         let named: Vec<Placeholder> = masked_question.placeholders().chain(condensed.text.placeholders()).collect();
@@ -363,7 +364,6 @@ fn staying(
     once
 }
 
-/// One scan over the question, the name, the metadata and all pages, so that a name found in one is masked in all.
 /// Refuses texts in a language in which names are not covered, until somebody agreed. Ask it before masked text may leave.
 pub(crate) fn covered(texts: &[&RawText], policy: &Policy) -> Result<(), Refusal> {
     match not_covered(texts).filter(|_| !policy.other_languages) {
@@ -372,22 +372,30 @@ pub(crate) fn covered(texts: &[&RawText], policy: &Policy) -> Result<(), Refusal
     }
 }
 
+/// One scan over the question, the name, the metadata, all pages and the conversation, so that a name found in one is masked in all.
 fn mask_case(
     recognisers: &Recognisers,
     case: &Case,
-    question: &RawText,
+    asked: &Asked,
     mut vault: Vault,
     mut policy: Policy,
 ) -> Result<Masked, PipelineError> {
     let pages = &case.document.pages;
     let mut texts: Vec<&RawText> = pages.iter().map(|page| &page.text).collect();
-    texts.push(question);
+    texts.push(&asked.question);
     texts.push(&case.name);
     texts.extend(case.document.metadata.values());
+    let conversation = asked.conversation();
+    texts.extend(&conversation);
 
     // The name of the file, wherever its text repeats it.
     policy.always.push(Term { text: case.name.clone(), kind: EntityKind::Custom });
     let mut findings = recognisers.scan(&texts, &policy)?;
+    if conversation.is_some() {
+        texts.pop();
+        let told = findings.pop().ok_or(PipelineError::Internal)?;
+        asked.take_over(&told, findings.get_mut(pages.len()).ok_or(PipelineError::Internal)?);
+    }
     let masked = mask_all(&texts, &findings, &mut vault, &policy)?;
 
     findings.truncate(pages.len());

@@ -26,7 +26,7 @@ pub struct Ingest {
 
 /// Measures, prints, writes the chapter of the page.
 pub fn run(wanted: &Ingest) -> anyhow::Result<()> {
-    let build = ["build", "--release", "--quiet", "--package", "confidant-ingest", "--example", "measure"];
+    let build = ["build", "--release", "--quiet", "--package", "confidant-ingest", "--example", "read"];
     run::cargo(&build, &[])?;
     let peers = Peers::find(wanted.pdfium.as_deref())?;
     let pdf = ingest_files::measure(&wanted.data.join("pdf"), &peers)?;

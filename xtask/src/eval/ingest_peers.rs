@@ -25,7 +25,7 @@ pub struct Peers {
     pdfium: Option<RefCell<Pdfium>>,
 }
 
-/// What the example `measure` prints.
+/// What the example `read` prints.
 #[derive(Clone, Default, Deserialize)]
 pub struct Answer {
     /// Why there is no document.
@@ -75,8 +75,8 @@ impl Peers {
     /// Those that are here. pdftotext must be.
     pub fn find(python: Option<&Path>) -> anyhow::Result<Self> {
         let target = PathBuf::from(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
-        let ours = target.join("release/examples/measure");
-        ensure!(ours.exists(), "the example `measure` was not built");
+        let ours = target.join("release/examples/read");
+        ensure!(ours.exists(), "the example `read` was not built");
         ensure!(
             run::first_line("pdftotext", &["-v"]).starts_with("pdftotext"),
             "pdftotext (poppler-utils) is not here"

@@ -1,4 +1,4 @@
-//! Reads one file and says everything about it in one JSON line: `measure FILE [PASSWORD]`. It is its own worker.
+//! Reads one file and says everything about it in one JSON line: `read FILE [PASSWORD]`. It is its own worker.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::{
@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use confidant_ingest::{Ingest, IngestError, ROLE, serve};
+use confidant_ingest::{Ingest, IngestError, serve_role};
 use confidant_text::{Document, RawText};
 use confidant_worker::{WorkerExe, role};
 use serde_json::{Value, json};
@@ -22,12 +22,12 @@ use tokio_util::sync::CancellationToken;
 const WHY: &str = "it was asked for on the command line";
 
 fn main() -> ExitCode {
-    if role().as_deref() == Some(ROLE) {
-        return serve();
+    if let Some(code) = role().and_then(|role| serve_role(&role)) {
+        return code;
     }
     let mut arguments = std::env::args().skip(1);
     let Some(path) = arguments.next() else {
-        eprintln!("usage: measure FILE [PASSWORD]");
+        eprintln!("usage: read FILE [PASSWORD]");
         return ExitCode::FAILURE;
     };
     let reader = watch_children();

@@ -18,6 +18,7 @@ mod export;
 mod gather;
 mod home;
 mod job;
+mod kept;
 mod lanes;
 mod ledger;
 mod panics;
@@ -37,11 +38,12 @@ pub use export::{Export, ExportForm};
 pub use gather::{Found, Gathered, LeftOut, WhyLeft, gather, name_of, shown};
 pub use home::{Home, LockState};
 pub use job::{Events, Job, Jobs, Stage, StageEvent};
+pub use kept::Kept;
 pub use panics::say_where_not_what;
 pub use pictures::{Pictures, PlacedWord};
 pub use policy::{Consent, Imported, policy_of, with_table};
 pub use queue::{FileEvent, FileListener, FileNews, Queued};
-pub use way::{Case, CloudAnswer, Kept, Masked, Model, Pending, Way};
+pub use way::{Case, CloudAnswer, Masked, Model, Pending, Way};
 
 /// What the store keeps, as the faces read it.
 pub use confidant_store::{

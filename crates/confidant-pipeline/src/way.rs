@@ -19,10 +19,10 @@ use confidant_privacy::{
     Digest, Findings, MaskedText, Placeholder, Policy, Preview, Recognisers, Refusal, Reply, RestoreReport, Restorer,
     Risk, Term, Vault, hints, mask, mask_all, not_covered, restore, review, risk,
 };
-use confidant_text::{Document, EntityKind, Finding, RawText, Source};
+use confidant_text::{Document, EntityKind, RawText};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Asked, Events, PipelineError, Stage, StageEvent};
+use crate::{Asked, Events, Kept, PipelineError, Stage, StageEvent, kept::staying};
 
 /// How many tokens of a document leave at most for one question. Small enough to read before it is approved.
 const BUDGET_TOKENS: usize = 3_000;
@@ -61,19 +61,6 @@ pub struct Masked {
     pub question: MaskedText,
     /// Which placeholder stands for what.
     pub vault: Vault,
-}
-
-/// Something that was found and stays: the person's policy says so, or nobody is sure enough of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
-    /// What it is.
-    pub kind: EntityKind,
-    /// As it stands in the document, and as it would leave.
-    pub text: RawText,
-    /// Who found it.
-    pub source: Source,
-    /// How sure they are, from 0 to 1.
-    pub score: f32,
 }
 
 /// What waits for the person's word: it passed the leak scan and would leave as it stands.
@@ -337,31 +324,6 @@ fn tell(stage: Stage, events: Events<'_>) -> impl FnMut(Progress<'_>) + Send {
 pub(crate) fn canaries(case: &Case) -> Vec<RawText> {
     let home = dirs::home_dir().map(|home| RawText::new(home.to_string_lossy()));
     home.into_iter().chain([case.name.clone()]).collect()
-}
-
-/// What was found in the selected passages and leaves as it is, each value once.
-fn staying(
-    case: &Case,
-    findings: &[Findings],
-    condensed: &Condensed,
-    of: impl Fn(&Findings) -> Vec<&Finding>,
-) -> Vec<Kept> {
-    let pages = case.document.pages.iter().zip(findings);
-    let all = pages.flat_map(|(page, found)| {
-        let text = page.text.expose("to show what stays in clear");
-        of(found).into_iter().filter_map(move |Finding { span, kind, score, source }| {
-            let value = span.of(text)?;
-            Some(Kept { kind: *kind, text: value.into(), source: source.clone(), score: *score })
-        })
-    });
-    let leaves = |kept: &Kept| condensed.text.as_str().contains(kept.text.expose("to see whether it is selected"));
-    let mut once: Vec<Kept> = Vec::new();
-    for found in all.filter(leaves) {
-        if !once.iter().any(|kept| kept.kind == found.kind && kept.text == found.text) {
-            once.push(found);
-        }
-    }
-    once
 }
 
 /// Refuses texts in a language in which names are not covered, until somebody agreed. Ask it before masked text may leave.

@@ -43,6 +43,7 @@ tests![
     what_was_read_is_remembered,
     claims_lie_on_characters,
     a_scan_asks_it_and_says_who_found_what,
+    a_short_answer_says_more_with_the_turn_before_it,
     a_worker_killed_in_the_middle_is_an_error_and_the_next_reading_works,
     weights_that_are_no_numbers_refuse,
     files_that_are_not_what_they_should_be_refuse,
@@ -150,6 +151,55 @@ fn a_scan_asks_it_and_says_who_found_what() {
     let told = findings.iter().chain(findings.possible()).any(|finding| finding.source == Source::Tagger);
     assert!(told, "nothing of a text with three names is even possible");
     assert!(findings.iter().all(|finding| (0.0..=1.0).contains(&finding.score)));
+}
+
+/// Questions and answers as people type them, and the word of the answer that says somebody is a person, a place and so on.
+const SHORT: [(&str, &str, &str); 20] = [
+    ("What are the last four digits of your card?", "4421", "CODE"),
+    ("What's your name please?", "jane okafor", "PERSON"),
+    ("Where do you work?", "brightwater, since may", "ORG"),
+    ("Which school does your son go to?", "hillcrest", "ORG"),
+    ("What is your member number?", "88213", "CODE"),
+    ("Who is your doctor?", "hartley", "PERSON"),
+    ("What is the tenant called?", "weiss", "PERSON"),
+    ("In which town was she born?", "lauterbach", "PLACE"),
+    ("Which hospital was it?", "northfield", "ORG"),
+    ("What is the file number?", "2291", "CODE"),
+    ("Which company sent the invoice?", "mercer", "ORG"),
+    ("Where does she live now?", "in aldham", "PLACE"),
+    ("And your employee number?", "7730", "CODE"),
+    ("Which bank is it with?", "castell", "ORG"),
+    ("Who was driving?", "me and tomasz", "PERSON"),
+    ("Which city did they move to?", "wexford", "PLACE"),
+    ("Who signed it?", "quinn did", "PERSON"),
+    ("What is the booking code?", "qx7tp", "CODE"),
+    ("Which university?", "leuven", "ORG"),
+    ("What was your maiden name?", "abernathy", "PERSON"),
+];
+
+fn a_short_answer_says_more_with_the_turn_before_it() {
+    let tagger = tagger();
+    let (mut alone, mut told) = ((0, 0), (0, 0));
+    for (question, answer, kind) in SHORT {
+        let conversation = format!("{question}\n\n{answer}");
+        let readings = read(&tagger, &[answer, &conversation]).unwrap();
+        for (reading, start, (found, right)) in
+            [(&readings[0], 0, &mut alone), (&readings[1], conversation.len() - answer.len(), &mut told)]
+        {
+            let claims: Vec<_> = reading.found.iter().filter(|finding| finding.span.end > start).collect();
+            *found += usize::from(!claims.is_empty());
+            *right += usize::from(claims.iter().any(|finding| finding.kind.name() == kind));
+        }
+    }
+    println!(
+        "of {} short answers: alone {} found, {} by kind; after their question {}, {}",
+        SHORT.len(),
+        alone.0,
+        alone.1,
+        told.0,
+        told.1
+    );
+    assert!(told.0 >= alone.0 && told.1 > alone.1 && told.0 == SHORT.len(), "{alone:?}, {told:?}");
 }
 
 fn a_worker_killed_in_the_middle_is_an_error_and_the_next_reading_works() {

@@ -30,6 +30,7 @@ pub fn contract() -> Builder<tauri::Wry> {
             commands::document,
             commands::page::page_picture,
             commands::page::page_words,
+            commands::export::export_document,
             commands::remove_document,
             commands::summarise,
             commands::chats,

@@ -16,6 +16,7 @@ use crate::{
     },
 };
 
+pub mod export;
 pub mod masking;
 pub mod page;
 

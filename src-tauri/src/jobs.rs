@@ -51,9 +51,9 @@ impl Told {
         |event| self.tell(event.into())
     }
 
-    fn end(&self, result: Result<(), PipelineError>) {
+    fn end<T>(&self, result: &Result<T, PipelineError>) {
         self.tell(match result {
-            Ok(()) => JobEventDto::Done,
+            Ok(_) => JobEventDto::Done,
             Err(error) if error.is_cancelled() => JobEventDto::Cancelled,
             Err(error) => JobEventDto::Failed { error: error.into() },
         });
@@ -70,9 +70,21 @@ where
     let id = told.job.id();
     tauri::async_runtime::spawn(async move {
         let result = work(core, Arc::clone(&told)).await;
-        told.end(result);
+        told.end(&result);
     });
     id
+}
+
+/// Runs `work` as a job, for a command that waits for what comes of it.
+pub async fn run<F, W, T>(app: &AppHandle, core: Arc<Confidant>, about: About, work: W) -> Result<T, PipelineError>
+where
+    W: FnOnce(Arc<Confidant>, Arc<Told>) -> F,
+    F: Future<Output = Result<T, PipelineError>>,
+{
+    let told = Arc::new(Told::new(app, core.jobs().start(), about));
+    let result = work(core, Arc::clone(&told)).await;
+    told.end(&result);
+    result
 }
 
 impl Told {

@@ -1,5 +1,6 @@
 //! The core's types as the page reads them.
 
+mod export;
 mod masking;
 mod page;
 
@@ -54,9 +55,15 @@ impl ErrorDto {
     }
 }
 
+impl From<&PipelineError> for ErrorDto {
+    fn from(error: &PipelineError) -> Self {
+        Self { code: error.code().into(), message: error.to_string() }
+    }
+}
+
 impl From<PipelineError> for ErrorDto {
     fn from(error: PipelineError) -> Self {
-        Self { code: error.code().into(), message: error.to_string() }
+        Self::from(&error)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the page and the core say to each other. The page holds ids, never paths; offsets are UTF-16 code units.
 
+mod export;
 mod kinds;
 mod masking;
 mod page;
@@ -7,6 +8,7 @@ mod page;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub use export::{ExportDto, ExportedDto, FormDto, UnshownDto};
 pub use kinds::{EntityKind, Family};
 pub use masking::{
     FamilyCountDto, ImportedDto, KeptDto, ListName, ListsDto, Mode, ModeDto, NewTermDto, PolicyDto, Preset,

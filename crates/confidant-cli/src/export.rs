@@ -1,6 +1,6 @@
 //! `confidant export`: a masked copy of a file, checked before it gets its name.
 
-use confidant_pipeline::{Consent, Export, ExportForm, Exported};
+use confidant_pipeline::{Consent, Export, ExportForm, Exported, Original};
 use confidant_privacy::Vault;
 use serde::Serialize;
 
@@ -29,13 +29,13 @@ pub async fn run(here: &Surroundings, wanted: arguments::Export) -> Result<(), F
         None
     };
     let vault = kept.as_ref().map_or_else(|| Ok(Vault::new()), VaultFile::read_or_new)?;
-    let export =
-        Export { original: wanted.file, password: wanted.password, target: wanted.to, replace: wanted.replace, form };
+    let original = Original::File(wanted.file, wanted.password);
+    let export = Export { original, target: wanted.to, replace: wanted.replace, form };
     let masked = way.mask(&case, None, vault, &policy).await?;
     if let Some(kept) = kept {
         kept.write(&masked.vault)?;
     }
-    let exported = way.export(&case, export, masked, &policy, &here.cancel).await?;
+    let exported = way.export(&case, export, masked, &policy, &here.cancel, &|_| ()).await?;
     if wanted.json {
         return output::json(&Shown::of(&exported));
     }

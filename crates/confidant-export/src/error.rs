@@ -35,6 +35,9 @@ pub enum ExportError {
     /// The document has no printed pages.
     #[error("this document has no printed pages to make a redacted PDF of; export it as docx, md or txt")]
     NotPrinted,
+    /// Its file is not here, so its pages cannot be drawn.
+    #[error("the file of this document is not kept, so its pages cannot be drawn; open the file again and export then")]
+    NotKept,
     /// It is too large for the format.
     #[error("the document is too large for one file of this format; export a part of it, or choose another format")]
     TooLarge,
@@ -67,6 +70,7 @@ impl ExportError {
             Self::OtherText => "other_text",
             Self::NoText => "no_text",
             Self::NotPrinted => "not_printed",
+            Self::NotKept => "not_kept",
             Self::TooLarge => "too_large_to_export",
             Self::Spilled(_) => "spilled",
             Self::NotReadBack => "not_read_back",

@@ -11,11 +11,15 @@ use confidant_export::{
 };
 use confidant_ingest::{Ingest, IngestError};
 use confidant_privacy::{MaskedText, Policy, Protected, Refusal, Vault, not_covered};
+use confidant_store::{DocumentId, StoreError, TermScope, VaultScope};
 use confidant_text::RawText;
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, sync::mpsc, task::spawn_blocking};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Case, Masked, PipelineError, Way, way::canaries};
+use crate::{
+    Case, Confidant, Consent, Events, Masked, PipelineError, Stage, StageEvent, Way, pictures::has_printed_pages,
+    way::canaries,
+};
 
 /// As what a document is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +39,22 @@ pub enum ExportForm {
     },
 }
 
-/// A file to export: where it lies and where the masked one goes.
-#[derive(Clone, Debug)]
+/// Where the printed pages of the original come from.
+#[derive(Clone)]
+pub enum Original {
+    /// A file on the disk, and its password.
+    File(PathBuf, Option<String>),
+    /// The file as it was read, and its password.
+    Kept(Vec<u8>, Option<String>),
+    /// Nobody has it: only its text is there.
+    Gone,
+}
+
+/// What to export, and where the masked file goes.
+#[derive(Clone)]
 pub struct Export {
     /// The original.
-    pub original: PathBuf,
-    /// Its password.
-    pub password: Option<String>,
+    pub original: Original,
     /// The new file.
     pub target: PathBuf,
     /// Whether a file of that name may be replaced.
@@ -76,9 +89,16 @@ impl Way {
         masked: Masked,
         policy: &Policy,
         cancel: &CancellationToken,
+        events: Events<'_>,
     ) -> Result<Exported, PipelineError> {
-        if same_file(&wanted.original, &wanted.target) {
-            return Err(ExportError::IsOriginal.into());
+        match (&wanted.original, wanted.form) {
+            (Original::File(path, _), _) if same_file(path, &wanted.target) => {
+                return Err(ExportError::IsOriginal.into());
+            }
+            (Original::Gone, ExportForm::Pdf { .. }) if has_printed_pages(&case.document) => {
+                return Err(ExportError::NotKept.into());
+            }
+            _ => {}
         }
         let texts: Vec<&RawText> = case.document.pages.iter().map(|page| &page.text).collect();
         if let Some(language) = not_covered(&texts).filter(|_| !policy.other_languages) {
@@ -89,7 +109,40 @@ impl Way {
         // What was written is not a scan: whatever text is in it is there as text.
         let ingest = self.ingest().clone().without_recognition();
         let reader = Reader { ingest, runtime: Handle::current(), cancel };
-        tokio::task::spawn_blocking(move || write(&case, &wanted, &pages, &masked.vault, &policy, &reader)).await?
+        let total = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        let (tell, mut drawn) = mpsc::unbounded_channel();
+        events(StageEvent::Stage { stage: Stage::Exporting, done: 0, total });
+        let work = spawn_blocking(move || write(&case, &wanted, &pages, &masked.vault, &policy, &reader, &tell));
+        // It ends with the thread that tells.
+        while let Some(done) = drawn.recv().await {
+            events(StageEvent::Stage { stage: Stage::Exporting, done, total });
+        }
+        work.await?
+    }
+}
+
+impl Confidant {
+    /// A document that is kept → a masked file, as [`Way::export`]. `replace` says whether a file that is at `target` may go.
+    pub async fn export(
+        &self,
+        id: DocumentId,
+        form: ExportForm,
+        (target, replace): (PathBuf, bool),
+        consent: &Consent,
+        cancel: &CancellationToken,
+        events: Events<'_>,
+    ) -> Result<Exported, PipelineError> {
+        let (case, scope) = (self.case(id).await?, VaultScope::Document(id));
+        let policy = self.policy_of(&[TermScope::Document(id)], consent).await?;
+        let masked = self.way.mask(&case, None, self.store.vault(scope).await?, &policy).await?;
+        self.store.save_vault(scope, &masked.vault).await?;
+        let original = match self.store.file(id).await {
+            Ok(file) => Original::Kept(file.content, file.password.map(|password| password.to_string())),
+            Err(StoreError::NotFound) => Original::Gone,
+            Err(error) => return Err(error.into()),
+        };
+        let wanted = Export { original, target, replace, form };
+        self.way.export(&case, wanted, masked, &policy, cancel, events).await
     }
 }
 
@@ -100,8 +153,9 @@ fn write(
     vault: &Vault,
     policy: &Policy,
     reader: &Reader,
+    tell: &mpsc::UnboundedSender<u32>,
 ) -> Result<Exported, PipelineError> {
-    let printed = Printed { reader, wanted };
+    let printed = Printed { reader, original: &wanted.original, tell };
     let content = match wanted.form {
         ExportForm::Text => Content::Text(masked),
         ExportForm::Markdown => Content::Markdown(masked),
@@ -117,14 +171,16 @@ fn write(
     };
     let failed = Cell::new(None);
     let read_back = |path: &Path| {
-        let is_pdf = matches!(wanted.form, ExportForm::Pdf { .. });
         // The boxes are where the words were when the file was read; the pictures were drawn after that.
-        let unchanged = || match reader.read(&wanted.original, wanted.password.as_deref()) {
-            Ok((_, digest)) if digest == case.digest => Ok(()),
-            Ok(_) => Err(IngestError::Changed),
-            Err(error) => Err(error),
+        let unchanged = match (&wanted.original, wanted.form) {
+            (Original::File(path, password), ExportForm::Pdf { .. }) => match reader.read(path, password.as_deref()) {
+                Ok((_, digest)) if digest == case.digest => Ok(()),
+                Ok(_) => Err(IngestError::Changed),
+                Err(error) => Err(error),
+            },
+            _ => Ok(()),
         };
-        let read = if is_pdf { unchanged() } else { Ok(()) }.and_then(|()| reader.read(path, None));
+        let read = unchanged.and_then(|()| reader.read(path, None));
         read.map(|(document, _)| document).map_err(|error| {
             failed.set(Some(error));
             Unreadable
@@ -160,14 +216,26 @@ impl Reader {
 /// The pages of the original as they are printed.
 struct Printed<'a> {
     reader: &'a Reader,
-    wanted: &'a Export,
+    original: &'a Original,
+    /// Hears of each page that is drawn.
+    tell: &'a mpsc::UnboundedSender<u32>,
 }
 
 impl Pages for Printed<'_> {
     fn picture(&self, page: u32, scale: f32) -> Result<Picture, NoPicture> {
         let Reader { ingest, runtime, cancel } = self.reader;
-        let Export { original, password, .. } = self.wanted;
-        match runtime.block_on(ingest.picture(original, password.as_deref(), page, scale, cancel)) {
+        let drawn = match self.original {
+            Original::File(path, password) => {
+                runtime.block_on(ingest.picture(path, password.as_deref(), page, scale, cancel))
+            }
+            Original::Kept(content, password) => {
+                runtime.block_on(ingest.picture_of(content.clone(), password.as_deref(), page, scale, cancel))
+            }
+            Original::Gone => return Err(NoPicture::Failed),
+        };
+        // Whoever listens may be gone.
+        self.tell.send(page).ok();
+        match drawn {
             Ok(drawn) => Picture::from_png(&drawn.png),
             Err(IngestError::Cancelled) => Err(NoPicture::Stopped),
             Err(_) => Err(NoPicture::Failed),

@@ -30,6 +30,8 @@ pub enum Stage {
     Receiving,
     /// The local model goes over the restored answer.
     Refining,
+    /// A masked copy is drawn, written and read back.
+    Exporting,
 }
 
 impl Stage {
@@ -44,6 +46,7 @@ impl Stage {
             Self::Sending => "sending",
             Self::Receiving => "receiving",
             Self::Refining => "refining",
+            Self::Exporting => "exporting",
         }
     }
 }

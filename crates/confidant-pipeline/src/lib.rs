@@ -34,7 +34,7 @@ pub use confidant::Confidant;
 pub use documents::{DocumentView, PageView, Piece};
 pub use error::PipelineError;
 pub use escalation::PreviewView;
-pub use export::{Export, ExportForm};
+pub use export::{Export, ExportForm, Original};
 pub use gather::{Found, Gathered, LeftOut, WhyLeft, gather, name_of, shown};
 pub use home::{Home, LockState};
 pub use job::{Events, Job, Jobs, Stage, StageEvent};

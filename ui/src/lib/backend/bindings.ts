@@ -22,6 +22,11 @@ export const commands = {
 	pagePicture: (document: string, page: number, dpi: number) => typedError<string, ErrorDto>(__TAURI_INVOKE("page_picture", { document, page, dpi })),
 	/**  Where the words of a page stand on it; none where the format has no places. */
 	pageWords: (document: string, page: number) => typedError<PlacedWordDto[], ErrorDto>(__TAURI_INVOKE("page_words", { document, page })),
+	/**
+	 *  Asks where to with the system's own dialog, then writes, reads back and searches; nothing if no file was named. The job tells
+	 *  how far it is.
+	 */
+	exportDocument: (document: string, wanted: ExportDto) => typedError<ExportedDto | null, ErrorDto>(__TAURI_INVOKE("export_document", { document, wanted })),
 	removeDocument: (document: string) => typedError<null, ErrorDto>(__TAURI_INVOKE("remove_document", { document })),
 	/**  Summarises a document again; answers the job. */
 	summarise: (document: string) => typedError<number, ErrorDto>(__TAURI_INVOKE("summarise", { document })),
@@ -175,6 +180,23 @@ export type ErrorDto = {
 	message: string,
 };
 
+/**  What is asked for. */
+export type ExportDto = {
+	form: FormDto,
+	/**  In a PDF: whether the words that are not masked can be searched and copied. */
+	searchable: boolean,
+	/**  In a PDF: whether lines, logos, pictures and signatures stay, though nobody read what they say. */
+	keepDrawings: boolean,
+	/**  Whether a text in a language in which names are not covered may be written all the same. */
+	otherLanguages: boolean,
+};
+
+/**  A file that was written, read back and searched. */
+export type ExportedDto = {
+	/**  Pages that are not in it as they were. */
+	unshown: UnshownDto[],
+};
+
 /**  The first part of a placeholder. */
 export type Family = "PERSON" | "USER" | "ORG" | "PLACE" | "ADDRESS" | "EMAIL" | "PHONE" | "URL" | "IP" | "ACCOUNT" | "CARD" | "ID" | "CODE" | "DEVICE" | "DATE" | "AGE" | "AMOUNT" | "TRAIT" | "SECRET" | "TERM";
 
@@ -185,6 +207,17 @@ export type FamilyCountDto = {
 	/**  Places in the text. */
 	places: number,
 };
+
+/**  As what a document is exported. */
+export type FormDto = 
+/**  Pictures of the printed pages with boxes over what is masked. */
+"pdf" | 
+/**  A Word document. */
+"docx" | 
+/**  Markdown. */
+"markdown" | 
+/**  Plain text. */
+"text";
 
 /**  What was found in the files and folders that were dropped or opened. */
 export type GatheredDto = {
@@ -538,6 +571,15 @@ export type TermDto = {
 	text: string,
 	kind: EntityKind,
 	scope: Scope,
+};
+
+/**  A page that is not in the copy as it was. */
+export type UnshownDto = {
+	page: number,
+	/**  For machines. */
+	code: string,
+	/**  For people. */
+	message: string,
 };
 
 export type VerdictDto = {

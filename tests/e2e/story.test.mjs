@@ -6,7 +6,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { App, SAMPLE } from "./lib/app.mjs";
-import { OUTPUT } from "./lib/child.mjs";
+import { OUTPUT, run } from "./lib/child.mjs";
 import { clipboard, press, Tray } from "./lib/desktop.mjs";
 import { story } from "./lib/evidence.mjs";
 import { Person, quickIsShown } from "./lib/person.mjs";
@@ -88,6 +88,19 @@ step("a word that was missed is masked by the person, and stays masked", async (
   await person.openDocument(NAME);
   await app.see(by.testId("chip-TERM"));
 }, { seconds: 120 });
+
+step("a masked copy is saved where the person says, and nothing secret is in it", async () => {
+  const copy = join(process.env.E2E_HOME, "copy.pdf");
+  await person.exportCopy("pdf", copy);
+  const told = await app.text(by.testId("exported"), { seconds: 120 });
+  assert.match(told, /read back, and nothing that is masked is in it/);
+  await (await app.see(by.testId("export-close"))).click();
+  const text = await run("pdftotext", [copy, "-"]);
+  assert.deepEqual(secretsIn(text), []);
+  assert.match(text, /\[PERSON_\d+\]/);
+  assert.match(text, /Lease/i);
+  assert.deepEqual(secretsIn((await readFile(copy)).toString("latin1")), []);
+}, { seconds: 240 });
 
 step("a provider is set up", async () => {
   await person.setUpProvider(provider);

@@ -47,6 +47,12 @@ const views: Record<string, () => Promise<unknown>> = {
     await user.type(await screen.findByTestId("find"), "Tenant");
     await screen.findByTestId("page-picture");
   },
+  "masked copy": async () => {
+    const { user } = await openLease({ ...SCENES.printed });
+    await user.click(screen.getByRole("button", { name: "More" }));
+    await user.click(await screen.findByTestId("export-open"));
+    await screen.findByTestId("export-dialog");
+  },
   "answered chat": async () => {
     const { user } = await openLease();
     await user.type(screen.getByTestId("question"), "When?{Enter}");

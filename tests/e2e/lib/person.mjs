@@ -1,7 +1,7 @@
 // What a person does in the window, in their words; the tests say what must come of it.
 
 import assert from "node:assert/strict";
-import { clipboard, drag, place, windows } from "./desktop.mjs";
+import { clipboard, drag, focus, place, press, type, windows } from "./desktop.mjs";
 import { until } from "./until.mjs";
 import { by, KEY } from "./webdriver.mjs";
 
@@ -41,6 +41,22 @@ export class Person {
     });
     await row.click();
     await this.app.control("heading", name);
+  }
+
+  /** Exports the open document as `form` to a path, by the system's own dialog. */
+  async exportCopy(form, path) {
+    await (await this.app.see(by.testId("document-more"))).click();
+    await (await this.app.see(by.testId("export-open"))).click();
+    await (await this.app.see(by.testId(`export-${form}`))).click();
+    await (await this.app.see(by.testId("export-do"))).click();
+    const [dialog] = await until("the dialog for the file", async () => {
+      const found = await windows("^Save the masked copy$");
+      return found.length > 0 && found;
+    });
+    await focus(dialog);
+    await press("ctrl+a");
+    await type(path);
+    await press("Return");
   }
 
   /** Goes to `ledger` or `settings`. */

@@ -8,6 +8,8 @@ import type {
   DropHover,
   EntityKind,
   ErrorDto,
+  ExportDto,
+  ExportedDto,
   GatheredDto,
   ImportedDto,
   JobDto,
@@ -56,6 +58,8 @@ export interface Backend {
   pagePicture(id: string, page: number, dpi: number): Promise<string>;
   /** Where the words of a page stand on it. */
   pageWords(id: string, page: number): Promise<PlacedWordDto[]>;
+  /** Asks for a file and writes a masked copy; null when no file was named. */
+  exportDocument(id: string, wanted: ExportDto): Promise<ExportedDto | null>;
   removeDocument(id: string): Promise<void>;
   summarise(id: string): Promise<number>;
 

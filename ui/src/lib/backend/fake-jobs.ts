@@ -67,6 +67,14 @@ export class FakeJobs {
     })();
     return id;
   }
+
+  /** Runs a job whose outcome somebody waits for. */
+  outcome<T>(work: Work, body: (tick: (event: JobEventDto) => Promise<void>) => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stopped = () => reject(new BackendError("cancelled", "stopped; nothing was written"));
+      this.run(work, async (tick) => resolve(await body(tick)), stopped);
+    });
+  }
 }
 
 export function listen<T>(listeners: Set<T>, listener: T): Unlisten {

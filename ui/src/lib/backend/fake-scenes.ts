@@ -34,6 +34,11 @@ export const READY: StatusDto = {
 };
 export const EXAMPLE: ProviderDto = { name: "Example AI", baseUrl: "https://api.example.com/v1", model: "large-1" };
 export const NOT_COVERED = "names in Danish are not covered and may leave unmasked; read the text with care";
+export const UNSHOWN = {
+  page: 1,
+  code: "drawings",
+  message: "page 1: lines, pictures or other things that are no read text were left out",
+};
 export const SECRET = "A password or key stands in the text that would leave.";
 export const HIGH_RISK: RiskDto = {
   level: "high",

@@ -11,6 +11,8 @@ import {
   type LedgerRowDto,
   type MessageDto,
   type EntityKind,
+  type ExportDto,
+  type ExportedDto,
   type GatheredDto,
   type Mode,
   type NewTermDto,
@@ -27,7 +29,7 @@ import { FakeJobs, listen, type Work } from "./fake-jobs";
 import { FakeMasking } from "./fake-masking";
 import { picture, placedWords } from "./fake-paper";
 import { makePreview } from "./fake-preview";
-import { EXAMPLE, NOT_COVERED, READY, SCENES, SECRET, type FakeOptions } from "./fake-scenes";
+import { EXAMPLE, NOT_COVERED, READY, SCENES, SECRET, UNSHOWN, type FakeOptions } from "./fake-scenes";
 
 export type { FakeOptions } from "./fake-scenes";
 
@@ -138,6 +140,16 @@ export class FakeBackend implements Backend {
   document = (id: string) => this.#call("document", [id], () => this.#masking.view(this.#find(id)));
   pagePicture = (id: string, page: number, dpi: number) => this.#call("pagePicture", [id, page, dpi], () => picture(this.#page(id, page)));
   pageWords = (id: string, page: number) => this.#call("pageWords", [id, page], () => placedWords(this.#page(id, page)));
+  exportDocument = async (id: string, wanted: ExportDto): Promise<ExportedDto | null> => {
+    await this.#call("exportDocument", [id, wanted], () => {
+      if (this.#options.danish && !wanted.otherLanguages) throw new BackendError("not_covered", NOT_COVERED);
+    });
+    return this.#jobs.outcome({ work: "export", document: id }, async (tick) => {
+      const total = this.#find(id).pages.length;
+      for (let done = 0; done <= total; done++) await tick({ type: "stage", stage: "exporting", done, total });
+      return { unshown: wanted.form === "pdf" && !wanted.keepDrawings ? [UNSHOWN] : [] };
+    });
+  };
   removeDocument = (id: string) => this.#call("removeDocument", [id], () => void this.#documents.delete(id));
   summarise = (id: string) => this.#call("summarise", [id], () => this.#summarise(this.#find(id)));
 

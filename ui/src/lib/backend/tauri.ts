@@ -27,6 +27,7 @@ export function tauriBackend(): Backend {
     document: (id) => value(commands.document(id)),
     pagePicture: (id, page, dpi) => value(commands.pagePicture(id, page, dpi)),
     pageWords: (id, page) => value(commands.pageWords(id, page)),
+    exportDocument: (id, wanted) => value(commands.exportDocument(id, wanted)),
     removeDocument: (id) => done(commands.removeDocument(id)),
     summarise: (id) => value(commands.summarise(id)),
 

@@ -1,4 +1,5 @@
 // Every word that the app itself says, in English. Other languages take this shape; the compiler checks that they are complete.
+import { exporting } from "./en-export";
 import { forms } from "./en-kinds";
 import { lists, marks, masking, reason, scopes, sheetMasking } from "./en-masking";
 import { pageKeys, pages } from "./en-pages";
@@ -12,6 +13,7 @@ const stages: Record<string, string> = {
   answering: "Answering",
   sending: "Sending what you approved",
   receiving: "Receiving the answer",
+  exporting: "Writing a masked copy",
   refining: "Putting the real names back",
 };
 
@@ -226,6 +228,7 @@ export const en = {
     refused: "This cannot be sent",
     refusedKept: "Nothing was sent. The refusal is in the ledger, and your question is kept.",
   },
+  exporting,
   ledger: {
     title: "Ledger",
     intro: "Everything that left this computer, and everything that was stopped, in the order it happened.",

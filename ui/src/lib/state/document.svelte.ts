@@ -15,6 +15,7 @@ import { t } from "$lib/messages";
 import { kindOf } from "$lib/text/kinds";
 import type { App } from "./app.svelte";
 import { Conversation } from "./conversation.svelte";
+import { Exporting } from "./exporting.svelte";
 import { Find } from "./find.svelte";
 import type { Job } from "./jobs.svelte";
 import { Outbound } from "./outbound.svelte";
@@ -37,6 +38,7 @@ export class OpenDocument {
   pane = $state<"pages" | "summary">("pages");
   conversation = $state.raw<Conversation | null>(null);
   outbound = $state.raw<Outbound | null>(null);
+  exporting = $state.raw<Exporting | null>(null);
 
   readonly find: Find;
   readonly paper: Paper;
@@ -166,6 +168,11 @@ export class OpenDocument {
     this.pane = "summary";
     const started = await this.conversation.follow(outbound.question, approve);
     if (!started && this.conversation.draft === "") this.conversation.draft = draft;
+  }
+
+  /** Opens the dialog for a masked copy. */
+  export(): void {
+    this.exporting = new Exporting(this.app, this.id, this.dto?.pictures === "kept");
   }
 
   async closeSheet(): Promise<void> {

@@ -1,0 +1,28 @@
+// English words of a masked copy: as what it is written, how far it is, and what is not in it.
+export const exporting = {
+  open: "Export a masked copy…",
+  title: "Export a masked copy",
+  intro: "A new file for somebody else. It is read back and searched before it gets its name; the original stays as it is.",
+  as: "As",
+  forms: {
+    pdf: ["PDF", "The printed pages as pictures, with boxes over what is masked. Nothing lies under a box."],
+    docx: ["Word", "The text with placeholders, in headings, paragraphs and tables."],
+    markdown: ["Markdown", "The text with placeholders, for notes and other tools."],
+    text: ["Plain text", "The text with placeholders, and nothing else."],
+  },
+  noPages: "This document has no printed pages, so a PDF of them cannot be made.",
+  notKept: "The file of this document is not kept, so its pages cannot be drawn. Open the file again for a PDF.",
+  searchable: "Words that are not masked can be searched and copied",
+  keepDrawings: "Keep lines, logos, pictures and signatures: nobody checks what they say",
+  save: "Choose where to save…",
+  asking: "Waiting for the name of the file…",
+  page: (done: number, of: number) => `Drawing page ${Math.min(done + 1, of)} of ${of}, then reading the file back…`,
+  writing: "Writing, reading back and searching…",
+  stop: "Stop",
+  done: "The copy is saved. It was read back, and nothing that is masked is in it.",
+  unshown: "Not in the copy as it was",
+  failed: "There is no copy",
+  failedKept: "Nothing was written. The document is as it was.",
+  languageDo: "Export all the same",
+  languageTick: "I will look through the copy for names that were missed",
+} as const;

@@ -91,6 +91,12 @@ async function shoot(look) {
     await (await app.see(by.testId("view-masked"))).click();
     await picture("as-the-cloud-would-see-it");
     await (await app.see(by.testId("view-original"))).click();
+    await (await app.see(by.testId("document-more"))).click();
+    await (await app.see(by.testId("export-open"))).click();
+    await app.see(by.testId("export-dialog"));
+    await picture("export");
+    await press("Escape");
+    await until("the dialog to close", async () => (await app.page.findAll(by.testId("export-dialog"))).length === 0);
 
     const answer = await person.ask(QUESTION);
     const [chip] = await answer.findAll(by.testId("page-chip"));

@@ -8,7 +8,7 @@ use std::{
 };
 
 use confidant_pipeline::{
-    Confidant, FileEvent, FileListener, FileNews, Job, PipelineError, Queued, StageEvent, gather, name_of,
+    Confidant, FileEvent, FileListener, FileNews, Job, PipelineError, Queued, StageEvent, name_of,
 };
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
@@ -104,7 +104,7 @@ pub fn take_in(app: &AppHandle, paths: Vec<PathBuf>) {
         let Ok(core) = app.state::<Core>().get().await else {
             return app.state::<WaitingFiles>().hold(paths);
         };
-        let gathered = gather(paths, &CancellationToken::new()).await;
+        let gathered = core.gather(paths).await;
         GatheredDto::of(&gathered).emit(&app).ok();
         let files = gathered.map(|gathered| gathered.files).unwrap_or_default();
         let queued = core.enqueue(files, None);
@@ -176,7 +176,7 @@ impl LockedFiles {
 pub async fn take_in_locked(app: &AppHandle, job: u32, password: String) -> Result<u32, ErrorDto> {
     let core = app.state::<Core>().get().await?;
     let file = app.state::<LockedFiles>().held().remove(&job).ok_or(PipelineError::Unknown("locked file"))?;
-    let found = gather(vec![file], &CancellationToken::new()).await?;
+    let found = core.gather(vec![file]).await?;
     let queued = core.enqueue(found.files, Some(password));
     let id = queued.first().map(Queued::job).ok_or(PipelineError::Unknown("locked file"))?;
     let listener = listener(app);

@@ -3,6 +3,7 @@
 use confidant_pipeline::{Consent, Export, ExportForm, Exported, Original};
 use confidant_privacy::Vault;
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use crate::{
     arguments,
@@ -18,7 +19,8 @@ pub async fn run(here: &Surroundings, wanted: arguments::Export) -> Result<(), F
     let form = form(&wanted)?;
     let way = here.way_without_model()?;
     let count = PageCount::default();
-    let case = way.read(&wanted.file, wanted.password.as_deref(), &here.cancel, &|event| count.hear(&event)).await?;
+    let hear = |event| count.hear(&event);
+    let (case, content) = way.take_in(&wanted.file, wanted.password.as_deref(), &here.cancel, &hear).await?;
     let store = here.store().await?;
     let consent = Consent { other_languages: wanted.other_languages, ..Consent::default() };
     let policy = of_call(Some(&store), &consent, &wanted.masking).await?;
@@ -29,8 +31,8 @@ pub async fn run(here: &Surroundings, wanted: arguments::Export) -> Result<(), F
         None
     };
     let vault = kept.as_ref().map_or_else(|| Ok(Vault::new()), VaultFile::read_or_new)?;
-    let original = Original::File(wanted.file, wanted.password);
-    let export = Export { original, target: wanted.to, replace: wanted.replace, form };
+    let original = Original::Kept(content, wanted.password.map(Zeroizing::new));
+    let export = Export { original, from: Some(wanted.file), target: wanted.to, replace: wanted.replace, form };
     let masked = way.mask(&case, None, vault, &policy).await?;
     if let Some(kept) = kept {
         kept.write(&masked.vault)?;

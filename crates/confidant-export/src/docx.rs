@@ -108,10 +108,14 @@ fn paragraph(lines: &[&str], xml: &mut String) {
     xml.push_str("</w:r></w:p>");
 }
 
-/// Whether the first letter that has a direction runs to the left. Placeholders are Latin and run with what is around them.
+/// Whether the first letter that has a direction runs to the left. Placeholders run with what is around them.
 fn direction(line: &str) -> Option<bool> {
-    let letters = line.chars().filter(|c| c.is_alphabetic() && !c.is_ascii());
-    letters.map(|c| matches!(u32::from(c), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff)).next()
+    let mut in_placeholder = false;
+    let letter = line.chars().find(|c| {
+        in_placeholder = if *c == '[' { true } else { in_placeholder && *c != ']' && !c.is_whitespace() };
+        !in_placeholder && c.is_alphabetic()
+    });
+    letter.map(|c| matches!(u32::from(c), 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff))
 }
 
 /// Text in XML. What XML cannot hold becomes a replacement character, and never nothing: it parted two words.

@@ -1,6 +1,6 @@
 //! [`export`]: the way of a masked document into a file: write, read back, search, and only then give it its name.
 
-use std::{io::Write, path::Path};
+use std::path::Path;
 
 use confidant_privacy::{MaskedText, Origin, Protected};
 use confidant_text::Document;
@@ -73,21 +73,18 @@ pub fn export(content: Content<'_>, target: Target<'_>, guard: &Guard<'_>) -> Re
         return Err(ExportError::NoText);
     }
     let mut unshown = Vec::new();
-    let fill = |file: &mut std::fs::File| {
-        let written = match content {
-            Content::Text(pages) => text(pages).into_bytes(),
-            Content::Markdown(pages) => markdown(pages).into_bytes(),
-            Content::Docx(pages) => docx(pages)?,
-            Content::Pdf(redaction) => {
-                let (bytes, pages) = redact(&redaction)?;
-                unshown = pages;
-                bytes
-            }
-        };
-        Ok(file.write_all(&written)?)
+    let written = match content {
+        Content::Text(pages) => text(pages).into_bytes(),
+        Content::Markdown(pages) => markdown(pages).into_bytes(),
+        Content::Docx(pages) => docx(pages)?,
+        Content::Pdf(redaction) => {
+            let (bytes, pages) = redact(&redaction)?;
+            unshown = pages;
+            bytes
+        }
     };
     let excused = excused(masked);
-    let bytes = place(target, fill, |path| verify(path, kind, guard, &excused))?;
+    let bytes = place(target, &written, |path| verify(path, kind, guard, &excused))?;
     Ok(Exported { bytes, unshown })
 }
 

@@ -22,7 +22,7 @@ fn block(block: &Block<'_>) -> String {
     match block {
         Block::Lines(lines) => lines.join("\n"),
         Block::Table(rows) => {
-            let row = |cells: &Vec<&str>| format!("| {} |", cells.join(" | ").replace('\t', " "));
+            let row = |cells: &Vec<&str>| format!("| {} |", cells.join(" | "));
             let columns = rows.first().map_or(0, Vec::len);
             let mut lines: Vec<String> = rows.iter().map(row).collect();
             lines.insert(1.min(lines.len()), format!("|{}", " --- |".repeat(columns)));

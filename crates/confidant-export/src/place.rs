@@ -1,19 +1,20 @@
-//! A file comes into its place whole or not at all: written beside, synced, checked, then renamed.
+//! A file comes into its place whole or not at all: checked where nobody else sees it, written beside, synced, then renamed.
 
 use std::{
     fs::{self, File},
-    io::ErrorKind,
+    io::{ErrorKind, Write},
     path::Path,
 };
 
 use crate::{ExportError, Target};
 
-/// Lets `fill` write a file and `check` look at it before it gets its name. Whatever fails, nothing is left.
+/// Lets `check` look at a file of these bytes before they get near their place. Whatever fails, nothing is left.
 ///
-/// The file that is checked ends like the target, so that a reader takes it for what it is.
+/// The file that is checked lies in a folder that only this user can open: what was not checked is for nobody, and the target's
+/// folder may be one that is synced to other computers. It ends like the target, so that a reader takes it for what it is.
 pub(crate) fn place(
     target: Target<'_>,
-    fill: impl FnOnce(&mut File) -> Result<(), ExportError>,
+    bytes: &[u8],
     check: impl FnOnce(&Path) -> Result<(), ExportError>,
 ) -> Result<u64, ExportError> {
     is_free(target)?;
@@ -22,18 +23,21 @@ pub(crate) fn place(
         _ => Path::new("."),
     };
     let extension = target.path.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
-    let mut beside = builder().suffix(extension.as_deref().unwrap_or_default()).tempfile_in(folder)?;
-    fill(beside.as_file_mut())?;
+    // A folder that is not there, or not ours to write to, is told before the long work of the check.
+    let mut beside = builder().tempfile_in(folder)?;
+    let private = tempfile::tempdir()?;
+    let draft = private.path().join(format!("draft{}", extension.unwrap_or_default()));
+    fs::write(&draft, bytes)?;
+    check(&draft)?;
+    beside.write_all(bytes)?;
     beside.as_file().sync_all()?;
-    let bytes = beside.as_file().metadata()?.len();
-    check(beside.path())?;
     is_free(target)?;
     let placed = if target.replace { beside.persist(target.path) } else { beside.persist_noclobber(target.path) };
     placed.map_err(|failed| failed.error)?;
     // The name is only safe when the folder is; some file systems cannot sync one.
     #[cfg(unix)]
     File::open(folder).and_then(|folder| folder.sync_all()).ok();
-    Ok(bytes)
+    Ok(bytes.len() as u64)
 }
 
 /// Refuses early what would be refused at the end, and what a rename would destroy: a device, or the link to a file.
@@ -63,7 +67,6 @@ fn builder<'a>() -> tempfile::Builder<'a, 'a> {
 mod tests {
     use std::{
         fs,
-        io::Write,
         path::{Path, PathBuf},
     };
 
@@ -75,7 +78,7 @@ mod tests {
     }
 
     fn write(path: &Path, replace: bool, text: &str) -> Result<u64, ExportError> {
-        place(Target { path, replace }, |file| Ok(file.write_all(text.as_bytes())?), |_| Ok(()))
+        place(Target { path, replace }, text.as_bytes(), |_| Ok(()))
     }
 
     #[test]
@@ -96,27 +99,36 @@ mod tests {
         let path = folder.path().join("out.txt");
         let target = Target { path: &path, replace: false };
         let check = |_: &Path| Ok(fs::write(&path, "theirs")?);
-        assert_eq!(place(target, |file| Ok(file.write_all(b"ours")?), check), Err(ExportError::Exists));
+        assert_eq!(place(target, b"ours", check), Err(ExportError::Exists));
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
         assert_eq!(names(folder.path()), [path]);
     }
 
     #[test]
-    fn a_full_disk_and_a_failed_check_leave_nothing_and_the_old_file() {
+    fn what_was_not_checked_is_in_no_folder_of_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.txt");
+        let check = |draft: &Path| {
+            assert_eq!((fs::read(draft).unwrap(), draft.extension()), (b"ours".to_vec(), path.extension()));
+            #[cfg(unix)]
+            {
+                let parent = fs::metadata(draft.parent().unwrap()).unwrap();
+                assert_eq!(std::os::unix::fs::PermissionsExt::mode(&parent.permissions()) & 0o077, 0);
+            }
+            let written = names(folder.path()).iter().map(|path| fs::read(path).unwrap()).collect::<Vec<_>>();
+            assert_eq!(written.concat(), b"");
+            Ok(())
+        };
+        assert_eq!(place(Target { path: &path, replace: false }, b"ours", check), Ok(4));
+    }
+
+    #[test]
+    fn a_failed_check_leaves_nothing_and_the_old_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out.txt");
         fs::write(&path, "old").unwrap();
         let target = Target { path: &path, replace: true };
-        let full = place(
-            target,
-            |file| {
-                file.write_all(b"half")?;
-                Err(std::io::Error::from(std::io::ErrorKind::StorageFull).into())
-            },
-            |_| Ok(()),
-        );
-        assert_eq!(full, Err(ExportError::DiskFull));
-        let refused = place(target, |file| Ok(file.write_all(b"new")?), |_| Err(ExportError::NotReadBack));
+        let refused = place(target, b"new", |_| Err(ExportError::NotReadBack));
         assert_eq!(refused, Err(ExportError::NotReadBack));
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert_eq!(names(folder.path()), [path]);

@@ -9,7 +9,7 @@ use std::{
 use confidant_privacy::ByteSearch;
 use flate2::read::ZlibDecoder;
 
-use crate::{ExportError, Guard, Unreadable, markdown::unescaped};
+use crate::{ExportError, Guard, Unreadable, docx::docx, markdown::unescaped, redact::empty};
 
 /// How the file can be looked into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +44,19 @@ pub(crate) fn verify(path: &Path, kind: Kind, guard: &Guard<'_>, excused: &[&str
     }
     let mut file = File::open(path)?;
     let search = guard.protected.in_bytes(file.metadata()?.len())?;
-    if kind != Kind::Text {
-        // The bytes of a text are its text.
-        look(&search, &mut file)?;
-    }
     match kind {
+        // The bytes of a text are its text.
         Kind::Text => Ok(()),
-        Kind::Zip => in_archive(&search, file),
-        Kind::Pdf => in_streams(&search, file),
+        Kind::Zip => {
+            let search = search.apart_from(&unpacked(docx(&[])?)?, excused);
+            look(&search, &mut file)?;
+            in_archive(&search, file)
+        }
+        Kind::Pdf => {
+            let search = search.apart_from(&[empty()], excused);
+            look(&search, &mut file)?;
+            in_streams(&search, file)
+        }
     }
 }
 
@@ -78,9 +83,28 @@ fn in_archive(search: &ByteSearch, file: File) -> Result<(), ExportError> {
     let mut archive = zip::ZipArchive::new(file).map_err(|_| ExportError::NotReadBack)?;
     for number in 0..archive.len() {
         let entry = archive.by_index(number).map_err(|_| ExportError::NotReadBack)?;
-        look(search, &mut entry.take(MOST))?;
+        whole(search, entry.take(MOST))?;
     }
     Ok(())
+}
+
+/// What stands in every file of ours: an empty archive, packed, and each of its parts.
+fn unpacked(archive: Vec<u8>) -> Result<Vec<Vec<u8>>, ExportError> {
+    let mut parts = Vec::new();
+    let mut entries = zip::ZipArchive::new(Cursor::new(&archive)).map_err(|_| ExportError::NotReadBack)?;
+    for number in 0..entries.len() {
+        let mut part = Vec::new();
+        entries.by_index(number).map_err(|_| ExportError::NotReadBack)?.read_to_end(&mut part)?;
+        parts.push(part);
+    }
+    parts.push(archive);
+    Ok(parts)
+}
+
+/// Searches what is unpacked, to its end.
+fn whole(search: &ByteSearch, mut from: io::Take<impl Read>) -> Result<(), ExportError> {
+    look(search, &mut from)?;
+    if from.limit() == 0 { Err(ExportError::TooLarge) } else { Ok(()) }
 }
 
 /// Unpacks whatever can be unpacked behind the word `stream`, without believing what the file says about itself.
@@ -96,7 +120,7 @@ fn in_streams(search: &ByteSearch, mut file: File) -> Result<(), ExportError> {
         if packed.first().is_none_or(|byte| byte & 0x0f != 8) {
             continue;
         }
-        look(search, &mut Lenient(ZlibDecoder::new(Cursor::new(packed)).take(MOST)))?;
+        whole(search, Lenient(ZlibDecoder::new(Cursor::new(packed))).take(MOST))?;
     }
     Ok(())
 }

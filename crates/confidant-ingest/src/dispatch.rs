@@ -45,6 +45,7 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
         Format::Msg => mail::read_msg(&bytes, depth),
         Format::Mbox => mail::read_mbox(&bytes, depth),
         Format::Zip => archive::read(&bytes, password, depth),
+        Format::Sealed => office::sealed::read(bytes, password, depth),
         Format::Image => drawable(Format::Image, bytes, |bytes| picture::read(&bytes, password)),
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Failure::Damaged))

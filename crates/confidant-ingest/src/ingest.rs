@@ -15,7 +15,6 @@ use crate::{
     format::sniff,
     intake::{Intake, take_in},
     ocr::{Recognition, Source, wants_recognition},
-    picture::{Picture, Studio},
     wire::{Answer, Bytes, Failure, Format, MAX_PAGES, MAX_TEXT, Request, WirePage},
 };
 
@@ -108,61 +107,9 @@ impl Ingest {
         }
     }
 
-    /// The page `page`, counted from 1, of the file at `path` as a picture of `scale` pixels per point, or of fewer where
-    /// the page is very large.
-    ///
-    /// Only pages with a size can be drawn: those of PDFs and images, and of such in other files. Others are
-    /// [`IngestError::Damaged`], as are pages that the file does not have.
-    pub async fn picture(
-        &self,
-        path: &Path,
-        password: Option<&str>,
-        page: u32,
-        scale: f32,
-        cancel: &CancellationToken,
-    ) -> Result<Picture, IngestError> {
-        let drawing = async {
-            let Intake { bytes, .. } = self.take(path).await?;
-            let format = sniff(&bytes, path)?;
-            self.draw(format, password, bytes, page, scale).await
-        };
-        tokio::select! {
-            biased;
-            () = cancel.cancelled() => Err(IngestError::Cancelled),
-            outcome = drawing => outcome,
-        }
-    }
-
-    /// The same for a file that was read before. Its content alone says of what kind it is.
-    pub async fn picture_of(
-        &self,
-        file: Vec<u8>,
-        password: Option<&str>,
-        page: u32,
-        scale: f32,
-        cancel: &CancellationToken,
-    ) -> Result<Picture, IngestError> {
-        // It was read as something with pages; without any sign of its kind it was a PDF that lost its header.
-        let format = sniff(&file, Path::new("")).ok().filter(|format| *format != Format::Plain).unwrap_or(Format::Pdf);
-        tokio::select! {
-            biased;
-            () = cancel.cancelled() => Err(IngestError::Cancelled),
-            outcome = self.draw(format, password, file, page, scale) => outcome,
-        }
-    }
-
-    async fn draw(
-        &self,
-        format: Format,
-        password: Option<&str>,
-        file: Vec<u8>,
-        page: u32,
-        scale: f32,
-    ) -> Result<Picture, IngestError> {
-        let mut studio = Studio::open(&self.exe, format, password, file).await?;
-        let picture = studio.coloured(page.saturating_sub(1), scale).await;
-        studio.close().await;
-        picture
+    /// From what workers are started.
+    pub(crate) fn exe(&self) -> &WorkerExe {
+        &self.exe
     }
 
     async fn take(&self, path: &Path) -> Result<Intake, IngestError> {

@@ -17,6 +17,7 @@
 mod archive;
 mod content;
 mod dispatch;
+mod drawing;
 mod error;
 mod format;
 mod glance;
@@ -33,6 +34,7 @@ mod plain;
 mod serve;
 mod wire;
 
+pub use drawing::Drawing;
 pub use error::IngestError;
 pub use glance::{digest, glance};
 pub use ingest::{Ingest, Ingested};

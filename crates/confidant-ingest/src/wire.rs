@@ -34,6 +34,8 @@ pub(crate) enum Format {
     Msg,
     Mbox,
     Zip,
+    /// A Word, Excel or PowerPoint file behind a password.
+    Sealed,
     Image,
 }
 

@@ -1,7 +1,7 @@
 //! [`Batch`]: files that are read ahead, a few at a time, and handed out in their order. Nothing is kept.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, HashSet, VecDeque},
     path::PathBuf,
     sync::Arc,
 };
@@ -32,7 +32,10 @@ pub struct Batch {
     waiting: VecDeque<Found>,
     ahead: VecDeque<(Found, Ahead)>,
     lanes: Lanes,
-    seen: HashMap<[u8; 32], PathBuf>,
+    /// Contents that are read or will be, as they were when their turn came.
+    seen: HashSet<[u8; 32]>,
+    /// Contents that were read, and where.
+    read: HashMap<[u8; 32], PathBuf>,
     password: Option<String>,
     told: BatchListener,
     stop: CancellationToken,
@@ -41,7 +44,7 @@ pub struct Batch {
 
 enum Ahead {
     Reading(JoinHandle<Result<Case, PipelineError>>),
-    SameAs(PathBuf),
+    SameAs([u8; 32]),
 }
 
 impl Batch {
@@ -59,7 +62,8 @@ impl Batch {
             waiting: files.into(),
             ahead: VecDeque::new(),
             lanes: Lanes::new(at_once()),
-            seen: HashMap::new(),
+            seen: HashSet::new(),
+            read: HashMap::new(),
             password,
             told,
             _stops: stop.clone().drop_guard(),
@@ -73,8 +77,18 @@ impl Batch {
         self.read_ahead().await;
         let (file, ahead) = self.ahead.pop_front()?;
         let read = match ahead {
-            Ahead::SameAs(path) => Ok(FileRead::SameAs(path)),
-            Ahead::Reading(reading) => reading.await.unwrap_or_else(|error| Err(error.into())).map(FileRead::Case),
+            Ahead::SameAs(digest) => match self.read.get(&digest) {
+                Some(path) => Ok(FileRead::SameAs(path.clone())),
+                // The earlier file was not read, or it was another by then.
+                None => self.read_now(&file, digest).await.map(FileRead::Case),
+            },
+            Ahead::Reading(reading) => {
+                let read = reading.await.unwrap_or_else(|error| Err(error.into()));
+                if let Ok(case) = &read {
+                    self.read.entry(case.digest).or_insert_with(|| file.path.clone());
+                }
+                read.map(FileRead::Case)
+            }
         };
         if self.stop.is_cancelled() { None } else { Some((file, read)) }
     }
@@ -98,13 +112,16 @@ impl Batch {
         }
     }
 
+    async fn read_now(&mut self, file: &Found, digest: [u8; 32]) -> Result<Case, PipelineError> {
+        let case = self.way.read(&file.path, self.password.as_deref(), &self.stop, &*self.told).await?;
+        self.read.insert(digest, file.path.clone());
+        Ok(case)
+    }
+
     async fn start(&mut self, file: &Found, lane: Lane) -> Ahead {
         let digest = digest_of(&file.path, &self.stop).await.ok().flatten();
-        if let Some(digest) = digest {
-            if let Some(earlier) = self.seen.get(&digest) {
-                return Ahead::SameAs(earlier.clone());
-            }
-            self.seen.insert(digest, file.path.clone());
+        if let Some(digest) = digest.filter(|digest| !self.seen.insert(*digest)) {
+            return Ahead::SameAs(digest);
         }
         let (way, path, told) = (Arc::clone(&self.way), file.path.clone(), Arc::clone(&self.told));
         let (password, stop) = (self.password.clone(), self.stop.clone());

@@ -1,7 +1,7 @@
 //! A masked document becomes a file that somebody can be given: read, mask, write, read back, and only then in its place.
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     fs,
     path::{Path, PathBuf},
 };
@@ -9,16 +9,18 @@ use std::{
 use confidant_export::{
     Content, ExportError, Exported, Guard, NoPicture, Pages, Picture, Redaction, Target, Unreadable, export,
 };
-use confidant_ingest::{Ingest, IngestError};
-use confidant_privacy::{MaskedText, Policy, Protected, Refusal, Vault, not_covered};
+use confidant_ingest::{Drawing, Ingest, IngestError};
+use confidant_privacy::{MaskedText, Policy, Protected, Vault};
 use confidant_store::{DocumentId, StoreError, TermScope, VaultScope};
-use confidant_text::RawText;
 use tokio::{runtime::Handle, sync::mpsc, task::spawn_blocking};
 use tokio_util::sync::CancellationToken;
+use zeroize::Zeroizing;
 
 use crate::{
-    Case, Confidant, Consent, Events, Masked, PipelineError, Stage, StageEvent, Way, pictures::has_printed_pages,
-    way::canaries,
+    Case, Confidant, Consent, Events, Masked, PipelineError, Stage, StageEvent, Way,
+    pictures::has_printed_pages,
+    queue::digest_of,
+    way::{canaries, covered},
 };
 
 /// As what a document is exported.
@@ -39,13 +41,11 @@ pub enum ExportForm {
     },
 }
 
-/// Where the printed pages of the original come from.
+/// The file that the printed pages are drawn from.
 #[derive(Clone)]
 pub enum Original {
-    /// A file on the disk, and its password.
-    File(PathBuf, Option<String>),
-    /// The file as it was read, and its password.
-    Kept(Vec<u8>, Option<String>),
+    /// Its content as it was read, and its password.
+    Kept(Vec<u8>, Option<Zeroizing<String>>),
     /// Nobody has it: only its text is there.
     Gone,
 }
@@ -55,6 +55,8 @@ pub enum Original {
 pub struct Export {
     /// The original.
     pub original: Original,
+    /// Where it was read, if that is known: this file is never replaced, nor is any other with its content.
+    pub from: Option<PathBuf>,
     /// The new file.
     pub target: PathBuf,
     /// Whether a file of that name may be replaced.
@@ -91,19 +93,15 @@ impl Way {
         cancel: &CancellationToken,
         events: Events<'_>,
     ) -> Result<Exported, PipelineError> {
-        match (&wanted.original, wanted.form) {
-            (Original::File(path, _), _) if same_file(path, &wanted.target) => {
-                return Err(ExportError::IsOriginal.into());
-            }
-            (Original::Gone, ExportForm::Pdf { .. }) if has_printed_pages(&case.document) => {
-                return Err(ExportError::NotKept.into());
-            }
-            _ => {}
+        if matches!((&wanted.original, wanted.form), (Original::Gone, ExportForm::Pdf { .. }))
+            && has_printed_pages(&case.document)
+        {
+            return Err(ExportError::NotKept.into());
         }
-        let texts: Vec<&RawText> = case.document.pages.iter().map(|page| &page.text).collect();
-        if let Some(language) = not_covered(&texts).filter(|_| !policy.other_languages) {
-            return Err(Refusal::NotCovered { language }.into());
+        if is_original(&wanted, case.digest, cancel).await? {
+            return Err(ExportError::IsOriginal.into());
         }
+        covered(&case.document.pages.iter().map(|page| &page.text).collect::<Vec<_>>(), policy)?;
         let pages: Vec<MaskedText> = masked.pages.into_iter().map(|page| page.text).collect();
         let (case, policy, cancel) = (case.clone(), policy.clone(), cancel.clone());
         // What was written is not a scan: whatever text is in it is there as text.
@@ -137,11 +135,11 @@ impl Confidant {
         let masked = self.way.mask(&case, None, self.store.vault(scope).await?, &policy).await?;
         self.store.save_vault(scope, &masked.vault).await?;
         let original = match self.store.file(id).await {
-            Ok(file) => Original::Kept(file.content, file.password.map(|password| password.to_string())),
+            Ok(file) => Original::Kept(file.content, file.password),
             Err(StoreError::NotFound) => Original::Gone,
             Err(error) => return Err(error.into()),
         };
-        let wanted = Export { original, target, replace, form };
+        let wanted = Export { original, from: None, target, replace, form };
         self.way.export(&case, wanted, masked, &policy, cancel, events).await
     }
 }
@@ -155,7 +153,13 @@ fn write(
     reader: &Reader,
     tell: &mpsc::UnboundedSender<u32>,
 ) -> Result<Exported, PipelineError> {
-    let printed = Printed { reader, original: &wanted.original, tell };
+    let drawing = match &wanted.original {
+        Original::Kept(content, password) => {
+            Some(reader.ingest.drawing(content.clone(), password.as_ref().map(|password| password.as_str())))
+        }
+        Original::Gone => None,
+    };
+    let printed = Printed { reader, drawing: RefCell::new(drawing), tell };
     let content = match wanted.form {
         ExportForm::Text => Content::Text(masked),
         ExportForm::Markdown => Content::Markdown(masked),
@@ -171,17 +175,7 @@ fn write(
     };
     let failed = Cell::new(None);
     let read_back = |path: &Path| {
-        // The boxes are where the words were when the file was read; the pictures were drawn after that.
-        let unchanged = match (&wanted.original, wanted.form) {
-            (Original::File(path, password), ExportForm::Pdf { .. }) => match reader.read(path, password.as_deref()) {
-                Ok((_, digest)) if digest == case.digest => Ok(()),
-                Ok(_) => Err(IngestError::Changed),
-                Err(error) => Err(error),
-            },
-            _ => Ok(()),
-        };
-        let read = unchanged.and_then(|()| reader.read(path, None));
-        read.map(|(document, _)| document).map_err(|error| {
+        reader.read(path).map_err(|error| {
             failed.set(Some(error));
             Unreadable
         })
@@ -191,9 +185,10 @@ fn write(
     let target = Target { path: &wanted.target, replace: wanted.replace };
     let exported = export(content, target, &guard);
     match (exported, failed.take()) {
-        (Err(ExportError::NotReadBack), Some(error @ (IngestError::Changed | IngestError::Cancelled))) => {
-            Err(error.into())
-        }
+        (
+            Err(ExportError::NotReadBack),
+            Some(error @ (IngestError::Cancelled | IngestError::TooLarge | IngestError::TimedOut)),
+        ) => Err(error.into()),
         (exported, _) => Ok(exported?),
     }
 }
@@ -206,33 +201,27 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&self, path: &Path, password: Option<&str>) -> Result<(confidant_text::Document, [u8; 32]), IngestError> {
+    fn read(&self, path: &Path) -> Result<confidant_text::Document, IngestError> {
         let mut quiet = |_, _| {};
-        let read = self.runtime.block_on(self.ingest.read(path, password, &self.cancel, &mut quiet));
-        read.map(|ingested| (ingested.document, ingested.digest))
+        let read = self.runtime.block_on(self.ingest.read(path, None, &self.cancel, &mut quiet));
+        read.map(|ingested| ingested.document)
     }
 }
 
 /// The pages of the original as they are printed.
 struct Printed<'a> {
     reader: &'a Reader,
-    original: &'a Original,
+    drawing: RefCell<Option<Drawing>>,
     /// Hears of each page that is drawn.
     tell: &'a mpsc::UnboundedSender<u32>,
 }
 
 impl Pages for Printed<'_> {
     fn picture(&self, page: u32, scale: f32) -> Result<Picture, NoPicture> {
-        let Reader { ingest, runtime, cancel } = self.reader;
-        let drawn = match self.original {
-            Original::File(path, password) => {
-                runtime.block_on(ingest.picture(path, password.as_deref(), page, scale, cancel))
-            }
-            Original::Kept(content, password) => {
-                runtime.block_on(ingest.picture_of(content.clone(), password.as_deref(), page, scale, cancel))
-            }
-            Original::Gone => return Err(NoPicture::Failed),
-        };
+        let Reader { runtime, cancel, .. } = self.reader;
+        let mut drawing = self.drawing.borrow_mut();
+        let Some(drawing) = drawing.as_mut() else { return Err(NoPicture::Failed) };
+        let drawn = runtime.block_on(drawing.page(page, scale, cancel));
         // Whoever listens may be gone.
         self.tell.send(page).ok();
         match drawn {
@@ -243,7 +232,12 @@ impl Pages for Printed<'_> {
     }
 }
 
-/// Whether the masked file would take the place of the original.
+/// Whether the masked file would take the place of the original, or of a copy of it.
+async fn is_original(wanted: &Export, digest: [u8; 32], cancel: &CancellationToken) -> Result<bool, PipelineError> {
+    let named = wanted.from.as_deref().is_some_and(|from| same_file(from, &wanted.target));
+    Ok(named || digest_of(&wanted.target, cancel).await? == Some(digest))
+}
+
 fn same_file(original: &Path, target: &Path) -> bool {
     matches!((fs::canonicalize(original), fs::canonicalize(target)), (Ok(one), Ok(other)) if one == other)
 }

@@ -50,7 +50,8 @@ impl Confidant {
             file => file?,
         };
         let (password, scale) = (file.password.as_deref().map(String::as_str), scale.clamp(SCALES.0, SCALES.1));
-        let picture = match self.way.ingest.picture_of(file.content, password, page, scale, job.cancel()).await {
+        let mut drawing = self.way.ingest.drawing(file.content, password);
+        let picture = match drawing.page(page, scale, job.cancel()).await {
             // It was read once, so it is not the file that is to blame: this page of it has nothing to draw.
             Err(IngestError::Damaged | IngestError::Unsupported) => return Err(PipelineError::NoPicture),
             picture => picture?,
@@ -62,6 +63,12 @@ impl Confidant {
     /// Where the words of a page stand, in the order of its text; none where the format has no places.
     pub async fn page_words(&self, id: DocumentId, page: u32) -> Result<Vec<PlacedWord>, PipelineError> {
         Ok(placed(&self.store.page(id, page).await?))
+    }
+
+    /// Whether adding the same file once more would let its pages be shown.
+    pub(crate) async fn lacks_its_file(&self, id: DocumentId) -> Result<bool, PipelineError> {
+        let (card, document) = (self.store.document_card(id).await?, self.store.document(id).await?);
+        Ok(self.pictures_of(&card, &document).await? == Pictures::NotKept)
     }
 
     pub(crate) async fn pictures_of(

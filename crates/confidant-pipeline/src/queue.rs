@@ -19,8 +19,9 @@ use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
 use crate::{
-    Confidant, DocumentId, Found, Job, PipelineError, Stage, StageEvent,
+    Confidant, DocumentId, Found, Gathered, Job, PipelineError, Stage, StageEvent,
     claims::Claims,
+    gather::gather,
     lanes::{Lanes, Ticket},
 };
 
@@ -107,6 +108,12 @@ pub enum FileEvent {
 pub type FileListener = Arc<dyn Fn(FileNews<'_>) + Send + Sync>;
 
 impl Confidant {
+    /// Finds the files that are named, and those in folders that are named; [`cancel_queue`](Self::cancel_queue) stops it.
+    pub async fn gather(&self, paths: Vec<PathBuf>) -> Result<Gathered, PipelineError> {
+        let stop = self.queue.stop.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        gather(paths, &stop).await
+    }
+
     /// Gives files their places at the end of the queue, in this order. A file whose password was just typed goes to the front:
     /// somebody waits for it.
     pub fn enqueue(&self, files: Vec<Found>, password: Option<String>) -> Vec<Queued> {
@@ -169,7 +176,9 @@ impl Confidant {
         let claim = match digest_of(&file.path, cancel).await? {
             Some(digest) => {
                 let claim = self.queue.claims.claim(digest, cancel).await.ok_or(IngestError::Cancelled)?;
-                if let Some(id) = self.store.find_document(digest).await? {
+                if let Some(id) = self.store.find_document(digest).await?
+                    && !self.lacks_its_file(id).await?
+                {
                     teller.became(id);
                     return Ok(FileEvent::AlreadyHere);
                 }

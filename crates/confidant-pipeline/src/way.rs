@@ -138,7 +138,7 @@ impl Way {
     }
 
     /// The same, and the file's own bytes with it.
-    pub(crate) async fn take_in(
+    pub async fn take_in(
         &self,
         path: &Path,
         password: Option<&str>,

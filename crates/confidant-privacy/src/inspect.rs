@@ -66,12 +66,16 @@ impl Protected<'_> {
         let decided = Decided::of(self.policy)?;
         let size = texts.iter().map(|text| text.len() as u64).sum();
         let leaks = Leaks::of(self.vault, self.canaries, &decided, long_enough(size))?;
-        let mut excused: Vec<String> = excused.iter().map(|words| one_line(words)).collect();
-        excused.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        let mut excused = excuses(excused);
         let numbers = long_numbers(wanted(self.vault, self.canaries, &decided));
         for text in texts {
-            let text = overlook(without_placeholders(&one_line(text)), &mut excused);
-            if let Some(Leak { what, form }) = leaks.in_leaf(&Leaf::Setting(&text)) {
+            let text = without_placeholders(&one_line(text));
+            let overlooked = overlook(&text, &mut excused);
+            // What reaches out of an excuse is no part of it.
+            if let Some(what) = leaks.outside(&text, &overlooked) {
+                return Ok(Some(Spill::of(what, Form::Plain)));
+            }
+            if let Some(Leak { what, form }) = leaks.in_leaf(&Leaf::Setting(&without(&text, &overlooked))) {
                 return Ok(Some(Spill::of(what, form)));
             }
             let squeezed = squeeze(&fold::letters(&text));
@@ -114,25 +118,41 @@ fn one_line(text: &str) -> String {
 }
 
 fn without_placeholders(text: &str) -> String {
+    without(text, &tag::literals(text).into_iter().collect::<Vec<_>>())
+}
+
+/// The longest first, so that a part does not take the place of the whole.
+fn excuses(excused: &[&str]) -> Vec<String> {
+    let mut excused: Vec<String> =
+        excused.iter().map(|words| one_line(words)).filter(|words| !words.is_empty()).collect();
+    excused.sort_by_key(|words| std::cmp::Reverse(words.len()));
+    excused
+}
+
+/// Where excuses stand, each once; what was found is taken off the list.
+fn overlook(text: &str, excused: &mut Vec<String>) -> Vec<Range<usize>> {
+    let mut overlooked: Vec<Range<usize>> = Vec::new();
+    excused.retain(|words| {
+        let mut places = text.match_indices(words.as_str()).map(|(at, words)| at..at + words.len());
+        let free =
+            places.find(|place| overlooked.iter().all(|other| place.end <= other.start || other.end <= place.start));
+        let is_found = free.is_some();
+        overlooked.extend(free);
+        !is_found
+    });
+    overlooked.sort_by_key(|place| place.start);
+    overlooked
+}
+
+fn without(text: &str, places: &[Range<usize>]) -> String {
     let (mut kept, mut at) = (String::with_capacity(text.len()), 0);
-    for found in tag::literals(text) {
-        kept.push_str(text.get(at..found.start).unwrap_or_default());
+    for place in places {
+        kept.push_str(text.get(at..place.start).unwrap_or_default());
         kept.push(' ');
-        at = found.end;
+        at = place.end;
     }
     kept.push_str(text.get(at..).unwrap_or_default());
     kept
-}
-
-fn overlook(mut text: String, excused: &mut Vec<String>) -> String {
-    excused.retain(|words| match text.find(words.as_str()) {
-        Some(at) if !words.is_empty() => {
-            text.replace_range(at..at + words.len(), " ");
-            false
-        }
-        _ => true,
-    });
-    text
 }
 
 /// Searches bytes for values in UTF-8, UTF-16 and Latin-1. What is found has to stand there as a word of its own.
@@ -142,6 +162,10 @@ pub struct ByteSearch {
     patterns: Vec<(usize, Letters)>,
     needles: Vec<(Needle, What)>,
     overlap: usize,
+    /// Needles that stand in every file of this kind.
+    common: BTreeSet<usize>,
+    /// What stands for values by the person's wish, folded.
+    excused: Vec<String>,
 }
 
 /// How letters are written as bytes.
@@ -179,7 +203,16 @@ impl ByteSearch {
             .build(all.iter().map(|(bytes, ..)| bytes))
             .map_err(|_| RecogniserError::TooMuch)?;
         let patterns = all.into_iter().map(|(_, number, letters)| (number, letters)).collect();
-        Ok(Self { search, patterns, needles, overlap })
+        Ok(Self { search, patterns, needles, overlap, common: BTreeSet::new(), excused: Vec::new() })
+    }
+
+    /// Without what stands in every file of this kind, and where it is a part of what is excused. The text of a file is searched
+    /// for both apart from this.
+    #[must_use]
+    pub fn apart_from(mut self, every_file: &[Vec<u8>], excused: &[&str]) -> Self {
+        self.common = every_file.iter().flat_map(|part| self.hits(part).map(|(number, _)| number)).collect();
+        self.excused = excuses(excused).iter().map(|words| fold::letters(words)).collect();
+        self
     }
 
     /// How many bytes of the end of one part have to be searched again in front of the next part.
@@ -189,15 +222,26 @@ impl ByteSearch {
 
     /// The first value in `bytes`.
     pub fn find(&self, bytes: &[u8]) -> Option<Spill> {
-        self.search.find_overlapping_iter(bytes).find_map(|found| {
+        let found = self.hits(bytes).find(|(number, _)| !self.common.contains(number));
+        found.map(|(_, what)| Spill::of(what, Form::Plain))
+    }
+
+    /// The needles that stand in `bytes`.
+    fn hits<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = (usize, What)> + 'a {
+        self.search.find_overlapping_iter(bytes).filter_map(|found| {
             let (number, letters) = *self.patterns.get(found.pattern().as_usize())?;
             let (needle, what) = self.needles.get(number)?;
             let around = letters.text(bytes, found.range());
             let folded = Folded::of(&around);
-            let mut places = folded.text.match_indices(&needle.folded);
-            let stands =
-                |at: usize| folded.back(at, at + needle.folded.len()).is_some_and(|span| needle.fits(&around, span));
-            places.any(|(at, _)| stands(at)).then(|| Spill::of(*what, Form::Plain))
+            let excused = |at: usize, end: usize| {
+                let places = self.excused.iter().flat_map(|words| folded.text.match_indices(words.as_str()));
+                places.map(|(from, words)| from..from + words.len()).any(|place| place.start <= at && end <= place.end)
+            };
+            let mut places = folded.text.match_indices(&needle.folded).map(|(at, value)| (at, at + value.len()));
+            let stands = places.any(|(at, end)| {
+                !excused(at, end) && folded.back(at, end).is_some_and(|span| needle.fits(&around, span))
+            });
+            stands.then_some((number, *what))
         })
     }
 }
@@ -293,6 +337,23 @@ mod tests {
         assert!(in_bytes(&[&b"x"[..], &narrow("Weissmuller"), b"\0"].concat()).is_some());
         assert!(in_bytes(b"Hannahsson, weissmullerian").is_none());
         assert!(in_bytes(b"").is_none());
+    }
+
+    #[test]
+    fn an_excuse_covers_what_lies_in_it_and_no_part_of_a_longer_value() {
+        let entry = |name: &str, value: &str| VaultEntry::new(name.parse().unwrap(), RawText::new(value));
+        let vault = Vault::from_entries(vec![entry("[DATE_1]", "03/05/2024"), entry("[PLACE_2]", "Bavaria")]).unwrap();
+        let policy = Policy::default();
+        let protected = Protected { vault: &vault, canaries: &[], policy: &policy };
+        assert!(protected.in_texts(&["signed 03/05/2024, in force 2024"], &["2024"]).unwrap().is_some());
+        assert!(protected.in_texts(&["in force 2024"], &["2024"]).unwrap().is_none());
+        let search = || protected.in_bytes(0).unwrap();
+        assert!(search().find(b"<w:t>Bavaria, Germany</w:t>").is_some());
+        let excused = search().apart_from(&[], &["Bavaria, Germany"]);
+        assert!(excused.find(b"<w:t>Bavaria, Germany</w:t>").is_none());
+        assert!(excused.find(b"<w:t>Bavaria, Germany</w:t><w:t>Bavaria</w:t>").is_some());
+        let common = search().apart_from(&[b"<style>Bavaria</style>".to_vec()], &[]);
+        assert!(common.find(b"<style>Bavaria</style>").is_none() && common.find(b"03/05/2024").is_some());
     }
 
     #[test]

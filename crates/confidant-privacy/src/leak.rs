@@ -1,6 +1,6 @@
 //! [`Leaks`]: searches what would leave for every value of the vault, in every form in which it could hide there.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use confidant_text::{EntityKind, Family, RawText, Span};
@@ -96,6 +96,11 @@ impl<'a> Leaks<'a> {
             let what = self.in_clear(Normal::of(&persons)?.text(), |_, _| true)?;
             Some(Leak { what, form: Form::Plain })
         })
+    }
+
+    /// The first value that stands in `text` and reaches out of all of these stretches.
+    pub(crate) fn outside(&self, text: &str, stretches: &[Range<usize>]) -> Option<What> {
+        self.in_clear(text, |start, end| !stretches.iter().any(|stretch| stretch.start <= start && end <= stretch.end))
     }
 
     fn in_clear(&self, text: &str, counts: impl Fn(usize, usize) -> bool) -> Option<What> {

@@ -18,8 +18,8 @@ const PAGES: Ref = Ref::new(2);
 const LABELS: Ref = Ref::new(3);
 const FIRST: i32 = 4;
 
-/// More bytes than a table of contents with ten digits an entry can point to.
-const MOST: usize = 9_000_000_000;
+/// What is larger could not be read back.
+const MOST: usize = 256 << 20;
 
 /// A PDF under way.
 pub(super) struct Book {

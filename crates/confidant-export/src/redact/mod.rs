@@ -147,6 +147,13 @@ pub(crate) fn redact(redaction: &Redaction<'_>) -> Result<(Vec<u8>, Vec<Unshown>
     Ok((book.finish(), unshown))
 }
 
+/// A file of ours with a page that shows nothing: what stands in it stands in all.
+pub(crate) fn empty() -> Vec<u8> {
+    let mut book = Book::new(true);
+    book.black(PageSize { width: 1.0, height: 1.0 });
+    book.finish()
+}
+
 /// A page that a picture can be made of.
 fn is_sound(size: PageSize) -> bool {
     let is_fit = |points: f32| points.is_finite() && (1.0..=14_400.0).contains(&points);

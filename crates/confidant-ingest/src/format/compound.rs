@@ -13,7 +13,7 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, Failure> {
     let has = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     match () {
         // Word, Excel and PowerPoint put a locked document of the new kind into a compound file.
-        () if has("EncryptedPackage") => Err(Failure::Encrypted),
+        () if has("EncryptedPackage") => Ok(Format::Sealed),
         () if has("__properties_version1.0") => Ok(Format::Msg),
         () if has("Workbook") || has("Book") => Ok(Format::Xls),
         () if has("WordDocument") || has("PowerPoint Document") => Err(Failure::OldFormat),

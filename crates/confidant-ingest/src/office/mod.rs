@@ -13,6 +13,7 @@ pub(crate) mod docx;
 pub(crate) mod odf;
 pub(crate) mod pptx;
 pub(crate) mod rtf;
+pub(crate) mod sealed;
 pub(crate) mod xls;
 pub(crate) mod xlsx;
 

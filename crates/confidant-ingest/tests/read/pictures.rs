@@ -40,11 +40,9 @@ fn letter() -> String {
     show(&lines(72.0, 700.0, &LINES))
 }
 
-fn picture(name: &str, bytes: &[u8], page: u32, scale: f32) -> Result<Picture, IngestError> {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    fs::write(&path, bytes).unwrap();
-    runtime().block_on(ingest().picture(&path, None, page, scale, &CancellationToken::new()))
+fn picture(bytes: &[u8], page: u32, scale: f32) -> Result<Picture, IngestError> {
+    let mut drawing = ingest().drawing(bytes.to_vec(), None);
+    runtime().block_on(drawing.page(page, scale, &CancellationToken::new()))
 }
 
 fn read_with(ingest: &Ingest, name: &str, bytes: &[u8]) -> Result<Ingested, IngestError> {
@@ -69,7 +67,7 @@ fn read(name: &str, bytes: &[u8]) -> Option<Vec<Page>> {
 
 /// The letter as a scanner sees it: 300 dots per inch.
 fn scanned() -> GrayImage {
-    let Picture { png, .. } = picture("a.pdf", &pdf(&[&letter()]), 1, 300.0 / 72.0).unwrap();
+    let Picture { png, .. } = picture(&pdf(&[&letter()]), 1, 300.0 / 72.0).unwrap();
     image::load_from_memory(&png).unwrap().into_luma8()
 }
 
@@ -91,18 +89,18 @@ fn as_file(picture: GrayImage, format: ImageFormat) -> Vec<u8> {
 
 fn drawn() {
     let Picture { width, height, png } =
-        picture("a.pdf", &pdf(&["0 0 306 396 re f", "1 0 0 rg 0 0 612 792 re f"]), 1, 0.5).unwrap();
+        picture(&pdf(&["0 0 306 396 re f", "1 0 0 rg 0 0 612 792 re f"]), 1, 0.5).unwrap();
     assert_eq!((width, height), (306, 396));
     let seen = image::load_from_memory(&png).unwrap().into_rgb8();
     assert_eq!(seen.dimensions(), (306, 396));
     assert_eq!(seen.get_pixel(10, 386).0, [0, 0, 0], "the lower left quarter");
     assert_eq!(seen.get_pixel(296, 10).0, [255, 255, 255], "paper");
 
-    let red = picture("a.pdf", &pdf(&["", "1 0 0 rg 0 0 612 792 re f"]), 2, 0.1).unwrap();
+    let red = picture(&pdf(&["", "1 0 0 rg 0 0 612 792 re f"]), 2, 0.1).unwrap();
     assert_eq!(image::load_from_memory(&red.png).unwrap().into_rgb8().get_pixel(9, 9).0, [255, 0, 0]);
 
     let screen = GrayImage::from_pixel(600, 300, image::Luma([90]));
-    let seen = picture("a.png", &as_file(screen, ImageFormat::Png), 1, 1.0).unwrap();
+    let seen = picture(&as_file(screen, ImageFormat::Png), 1, 1.0).unwrap();
     assert_eq!((seen.width, seen.height), (450, 225), "a screen has 96 pixels per inch");
 }
 
@@ -112,25 +110,27 @@ fn kept() {
         let read = read_with(&ingest().without_recognition(), name, &bytes).unwrap();
         assert_eq!(read.file, bytes);
         assert!(!format!("{read:?}").contains("landlord"), "what is printed holds no text");
-        let again =
-            runtime().block_on(ingest().picture_of(read.file, None, 1, 1.0, &CancellationToken::new())).unwrap();
-        assert_eq!(again.png, picture(name, &bytes, 1, 1.0).unwrap().png);
+        let (runtime, never) = (runtime(), CancellationToken::new());
+        let mut drawing = ingest().drawing(read.file, None);
+        let first = runtime.block_on(drawing.page(1, 1.0, &never)).unwrap();
+        assert_eq!(runtime.block_on(drawing.page(2, 1.0, &never)).unwrap_err().code(), "damaged");
+        let again = runtime.block_on(drawing.page(1, 1.0, &never)).unwrap();
+        assert_eq!(first.png, again.png, "an error ends one page");
     }
-    let plain = runtime().block_on(ingest().picture_of(b"text".to_vec(), None, 1, 1.0, &CancellationToken::new()));
-    assert_eq!(plain.unwrap_err().code(), "damaged");
+    assert_eq!(picture(b"text", 1, 1.0).unwrap_err().code(), "damaged");
 }
 
 fn bounded() {
     let page = pdf(&[&letter()]);
-    let large = picture("a.pdf", &page, 1, 1e6).unwrap();
+    let large = picture(&page, 1, 1e6).unwrap();
     assert!(u64::from(large.width) * u64::from(large.height) < 34 << 20, "{} × {}", large.width, large.height);
     for scale in [0.0, -1.0, f32::NAN, f32::NEG_INFINITY] {
-        assert_eq!(picture("a.pdf", &page, 1, scale).unwrap_err().code(), "too_large");
+        assert_eq!(picture(&page, 1, scale).unwrap_err().code(), "too_large");
     }
-    assert_eq!(picture("a.pdf", &page, 2, 1.0).unwrap_err().code(), "damaged");
-    assert_eq!(picture("a.txt", b"text", 1, 1.0).unwrap_err().code(), "damaged");
+    assert_eq!(picture(&page, 2, 1.0).unwrap_err().code(), "damaged");
+    assert_eq!(picture(b"text", 1, 1.0).unwrap_err().code(), "damaged");
     let huge = Maker::new(&["0 0 9 9 re f"], "/MediaBox [0 0 200000 100000]").finish();
-    let poster = picture("a.pdf", &huge, 1, 1.0).unwrap();
+    let poster = picture(&huge, 1, 1.0).unwrap();
     assert!(u64::from(poster.width) * u64::from(poster.height) < 34 << 20, "{} × {}", poster.width, poster.height);
 }
 

@@ -50,6 +50,11 @@ fn encrypted() {
         assert_eq!(exposed(&document.pages[0].text), "The owl sleeps.", "{name}");
         assert_eq!(exposed(&document.metadata["title"]), "Owls", "{name}");
     }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/encrypted-agile.docx");
+    assert!(matches!(read_path(&path, None), Err(IngestError::Encrypted)));
+    assert!(matches!(read_path(&path, Some("crow")), Err(IngestError::WrongPassword)));
+    let document = read_path(&path, Some("owl")).unwrap().document;
+    assert_eq!(exposed(&document.pages[0].text), "The owl sleeps.");
 }
 
 fn codes() {

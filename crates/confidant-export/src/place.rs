@@ -24,8 +24,9 @@ pub(crate) fn place(
     };
     let extension = target.path.extension().map(|extension| format!(".{}", extension.to_string_lossy()));
     // A folder that is not there, or not ours to write to, is told before the long work of the check.
-    let mut beside = builder().tempfile_in(folder)?;
-    let private = tempfile::tempdir()?;
+    // Whom the person's own settings let read new files may read it: it is made to be given away.
+    let mut beside = builder(0o666).tempfile_in(folder)?;
+    let private = builder(0o700).tempdir()?;
     let draft = private.path().join(format!("draft{}", extension.unwrap_or_default()));
     fs::write(&draft, bytes)?;
     check(&draft)?;
@@ -54,12 +55,13 @@ fn is_free(target: Target<'_>) -> Result<(), ExportError> {
     }
 }
 
-/// Files that can be read by whom the person's own settings let read new files: they are made to be given away.
-fn builder<'a>() -> tempfile::Builder<'a, 'a> {
+/// For files and folders that at most those of this mode may open.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "only Unix has modes"))]
+fn builder<'a>(mode: u32) -> tempfile::Builder<'a, 'a> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".confidant-");
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
     builder
 }
 

@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(masked(&[], "X1234567"), "X1234567");
         assert_eq!(masked(&["Which one do you mean?", "Passport no."], "X1234567"), "[ID_1]");
         assert_eq!(
-            masked(&["I met Dr. Okafor."], "okafor said so, and 17 others"),
+            masked(&["I met Dr. Okafor."], "Okafor said so, and 17 others"),
             "[PERSON_1] said so, and 17 others"
         );
         assert_eq!(masked(&["Where?", "There."], "What is due when?"), "What is due when?");

@@ -31,7 +31,9 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
             let (pages, warnings) = plain::read(&bytes)?;
             Ok(Content { pages, warnings, ..Content::default() })
         }
+        Format::Doc => office::doc::read(&bytes, depth),
         Format::Docx => office::docx::read(&bytes, depth),
+        Format::Ppt => office::ppt::read(&bytes, depth),
         Format::Pptx => office::pptx::read(&bytes, depth),
         Format::Xlsx => office::xlsx::read(&bytes, depth),
         Format::Xls => office::xls::read(&bytes),

@@ -15,7 +15,11 @@ pub(crate) const MAX_TEXT: usize = 128 << 20;
 pub(crate) enum Format {
     Pdf,
     Plain,
+    /// Word 97 to 2003.
+    Doc,
     Docx,
+    /// `PowerPoint` 97 to 2003.
+    Ppt,
     Pptx,
     Odt,
     Odp,

@@ -16,7 +16,10 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, Failure> {
         () if has("EncryptedPackage") => Ok(Format::Sealed),
         () if has("__properties_version1.0") => Ok(Format::Msg),
         () if has("Workbook") || has("Book") => Ok(Format::Xls),
-        () if has("WordDocument") || has("PowerPoint Document") => Err(Failure::OldFormat),
+        () if has("WordDocument") => Ok(Format::Doc),
+        () if has("PowerPoint Document") || has("PP97_DUALSTORAGE") => Ok(Format::Ppt),
+        // PowerPoint 4 and 95.
+        () if has("PP40") || has("PowerPoint Text") => Err(Failure::OldFormat),
         () => Err(Failure::Unsupported),
     }
 }

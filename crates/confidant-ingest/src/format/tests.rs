@@ -92,8 +92,9 @@ fn a_cut_archive_is_told_by_its_first_members() {
 
 #[test]
 fn compound_files_are_told_by_their_root_folder() {
-    assert_eq!(check(&compound(&["WordDocument", "1Table"]), "a.doc"), Err(Failure::OldFormat));
-    assert_eq!(check(&compound(&["Current User", "PowerPoint Document"]), "a.ppt"), Err(Failure::OldFormat));
+    assert_eq!(check(&compound(&["WordDocument", "1Table"]), "a.doc"), Ok(Format::Doc));
+    assert_eq!(check(&compound(&["Current User", "PowerPoint Document"]), "a.ppt"), Ok(Format::Ppt));
+    assert_eq!(check(&compound(&["PP40"]), "a.ppt"), Err(Failure::OldFormat));
     assert_eq!(check(&compound(&["EncryptionInfo", "EncryptedPackage"]), "a.docx"), Ok(Format::Sealed));
     assert_eq!(check(&compound(&["__properties_version1.0"]), "a.msg"), Ok(Format::Msg));
     assert_eq!(check(&compound(&["x", "Workbook"]), "a.xls"), Ok(Format::Xls));

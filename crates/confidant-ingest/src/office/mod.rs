@@ -3,14 +3,18 @@
 //! [`package`] unpacks within bounds, [`xml`] parses without entities and walks without recursion that a file could
 //! deepen, [`flow`] puts blocks and hidden places where a page wants them. Each format is one module above these.
 
+mod art;
+mod counting;
 mod flow;
 mod ole;
 mod opc;
 mod package;
 mod xml;
 
+pub(crate) mod doc;
 pub(crate) mod docx;
 pub(crate) mod odf;
+pub(crate) mod ppt;
 pub(crate) mod pptx;
 pub(crate) mod rtf;
 pub(crate) mod sealed;

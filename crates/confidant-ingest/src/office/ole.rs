@@ -1,21 +1,27 @@
 //! Compound files (MS-CFB) in office files: old workbooks, and what wraps the files that were put into a document.
 
-use std::io::{Cursor, Read};
+use std::{
+    borrow::Cow,
+    io::{Cursor, Read, Write},
+    path::Path,
+};
 
 use cfb::CompoundFile;
 use encoding_rs::UTF_16LE;
 
 use super::rtf::by_number;
-use crate::{content::Content, wire::Failure};
+use crate::{content::Content, dispatch, wire::Failure};
 
 /// How every compound file begins.
 const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Properties of one set.
 const MAX_PROPERTIES: usize = 1000;
+/// Storages and streams in an object, and objects in a document.
+const MAX_ENTRIES: usize = 20_000;
 
 /// An open compound file.
 pub(super) struct Compound<'a> {
-    file: CompoundFile<Cursor<&'a [u8]>>,
+    file: CompoundFile<Cursor<Cow<'a, [u8]>>>,
     size: u64,
 }
 
@@ -25,7 +31,10 @@ impl<'a> Compound<'a> {
         if !bytes.starts_with(MAGIC) {
             return Err(Failure::Damaged);
         }
-        let file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| Failure::Damaged)?;
+        let open = |bytes| CompoundFile::open(Cursor::new(bytes));
+        // Some programs claim sectors behind the file's end, as many as one sector of the table can name; others cut the file.
+        let file =
+            open(Cow::Borrowed(bytes)).or_else(|_| open(Cow::Owned(filled_up(bytes)))).map_err(|_| Failure::Damaged)?;
         Ok(Self { file, size: bytes.len() as u64 })
     }
 
@@ -36,6 +45,81 @@ impl<'a> Compound<'a> {
         stream.take(self.size).read_to_end(&mut bytes).ok()?;
         Some(bytes)
     }
+
+    /// Whether there is a stream of this name in the root folder.
+    pub fn has_stream(&self, name: &str) -> bool {
+        self.file.is_stream(format!("/{name}"))
+    }
+
+    /// A storage as a compound file of its own; `left` is how many bytes all storages may still have.
+    fn unfolded(&mut self, storage: &Path, left: &mut u64) -> Result<Vec<u8>, Failure> {
+        let mut entries = Vec::new();
+        for entry in self.file.walk_storage(storage).map_err(|_| Failure::Damaged)?.skip(1) {
+            if entries.len() >= MAX_ENTRIES {
+                return Err(Failure::TooLarge);
+            }
+            entries.push((entry.path().to_owned(), entry.is_stream()));
+        }
+        let mut own = CompoundFile::create(Cursor::new(Vec::new())).map_err(|_| Failure::Damaged)?;
+        for (path, is_stream) in entries {
+            let Ok(name) = path.strip_prefix(storage) else { continue };
+            let name = Path::new("/").join(name);
+            if !is_stream {
+                own.create_storage_all(name).map_err(|_| Failure::Damaged)?;
+                continue;
+            }
+            let Ok(stream) = self.file.open_stream(&path) else { continue };
+            let mut bytes = Vec::new();
+            let limit = left.saturating_add(1);
+            if stream.take(limit).read_to_end(&mut bytes).is_err() {
+                continue;
+            }
+            *left = left.checked_sub(bytes.len() as u64).ok_or(Failure::TooLarge)?;
+            let mut copy = own.create_stream(name).map_err(|_| Failure::Damaged)?;
+            copy.write_all(&bytes).map_err(|_| Failure::Damaged)?;
+        }
+        own.flush().map_err(|_| Failure::Damaged)?;
+        Ok(own.into_inner().into_inner())
+    }
+}
+
+/// The file with zeros behind it, up to the last sector that its table has a place for.
+fn filled_up(bytes: &[u8]) -> Vec<u8> {
+    let sector = if short(bytes, 30) == Some(12) { 4096 } else { 512 };
+    let sectors = (bytes.len() / sector).next_multiple_of(sector / 4);
+    let mut filled = bytes.to_vec();
+    filled.resize((sectors + 1) * sector, 0);
+    filled
+}
+
+/// The objects in a storage follow as attachments. What cannot be read is a warning.
+pub(super) fn objects(
+    compound: &mut Compound<'_>,
+    storage: &str,
+    content: &mut Content,
+    depth: u32,
+) -> Result<(), Failure> {
+    let Ok(entries) = compound.file.read_storage(storage) else { return Ok(()) };
+    let paths: Vec<_> = entries.filter(cfb::Entry::is_storage).map(|entry| entry.path().to_owned()).collect();
+    if paths.len() > MAX_ENTRIES {
+        return Err(Failure::TooLarge);
+    }
+    // Nothing is packed, so that honest objects are together no larger than the file.
+    let mut left = compound.size;
+    for (number, path) in (1..).zip(paths) {
+        match compound.unfolded(&path, &mut left) {
+            Ok(bytes) => object(bytes, number, content, depth)?,
+            Err(Failure::TooLarge) => return Err(Failure::TooLarge),
+            Err(_) => content.warn(confidant_text::WarningCode::PartUnread),
+        }
+    }
+    Ok(())
+}
+
+/// Adds an object that is a compound file of its own: a document, or a wrapper around a file.
+pub(super) fn object(bytes: Vec<u8>, number: u32, content: &mut Content, depth: u32) -> Result<(), Failure> {
+    let (name, bytes) = unwrapped(&bytes).unwrap_or((None, bytes));
+    dispatch::attach(content, name.as_deref().unwrap_or(&format!("Object {number}")), bytes, depth)
 }
 
 /// The file in an embedded object, with the name that it had, when the object is a wrapper around one.
@@ -58,12 +142,28 @@ pub(super) fn packed(native: &[u8], start: usize) -> Option<(String, Vec<u8>)> {
         names.push(encoding_rs::WINDOWS_1252.decode_without_bom_handling(name).0.into_owned());
         rest = after.get(1..)?;
     }
-    let length = long(rest, 4)?;
-    rest = rest.get(8_usize.checked_add(length)?..)?;
+    let (copy, rest) = rest.get(8..)?.split_at_checked(long(rest, 4)?)?;
     let size = long(rest, 0)?;
     let data = rest.get(4..4_usize.checked_add(size)?)?;
-    // The path tells more than the label, and must be masked as well.
-    Some((names.pop()?, data.to_vec()))
+    // The paths tell more than the label, and must be masked as well. Newer programs say them again, in letters of all scripts.
+    let mut path = names.pop()?;
+    let mut copy = encoding_rs::WINDOWS_1252.decode_without_bom_handling(copy).0.trim_end_matches('\0').to_owned();
+    if let Some([wide_copy, _, wide_path]) = rest.get(4 + size..).and_then(wide_names) {
+        (copy, path) = (wide_copy, wide_path);
+    }
+    let name = if copy.is_empty() || copy == path { path } else { format!("{copy}, {path}") };
+    Some((name, data.to_vec()))
+}
+
+/// Three names in wide characters, each behind its length.
+fn wide_names(mut bytes: &[u8]) -> Option<[String; 3]> {
+    let mut names = [const { String::new() }; 3];
+    for name in &mut names {
+        let (text, rest) = bytes.get(4..)?.split_at_checked(long(bytes, 0)?.checked_mul(2)?)?;
+        *name = decoded(text, 1200);
+        bytes = rest;
+    }
+    names.iter().all(|name| !name.is_empty()).then_some(names)
 }
 
 /// Title, author and the like from the two property sets that old files carry (MS-OLEPS).

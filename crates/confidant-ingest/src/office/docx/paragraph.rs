@@ -190,7 +190,7 @@ impl Paragraph {
 
 /// What a field refers to or says by itself. Those that only count or refer to other places of the text say nothing.
 pub(in crate::office) fn hide_code(code: &str, flow: &mut Flow) -> Result<(), Failure> {
-    const SAY_NOTHING: [&str; 22] = [
+    const SAY_NOTHING: [&str; 23] = [
         "PAGE",
         "NUMPAGES",
         "SECTIONPAGES",
@@ -213,6 +213,8 @@ pub(in crate::office) fn hide_code(code: &str, flow: &mut Flow) -> Result<(), Fa
         "FILESIZE",
         "LISTNUM",
         "CREATEDATE",
+        // What is embedded follows as an attachment.
+        "EMBED",
     ];
     let code = code.trim();
     let kind = code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();

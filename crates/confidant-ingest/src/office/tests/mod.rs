@@ -1,8 +1,10 @@
 //! Files that are made here, as small as they can be, read without a worker.
 
+mod doc;
 mod docx;
 mod hostile;
 mod odf;
+mod ppt;
 mod pptx;
 mod rtf;
 mod xlsx;

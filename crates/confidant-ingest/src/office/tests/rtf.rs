@@ -81,6 +81,6 @@ fn a_file_that_was_put_in_follows() {
     let digits = frame.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let file = format!("{{\\rtf1 a{{\\object\\objemb{{\\*\\objdata {digits}}}{{\\result icon}}}}}}");
     let pages: Vec<_> = read(file.as_bytes(), 0).unwrap().pages.into_iter().map(|page| page.text).collect();
-    assert_eq!(pages, ["aicon", "[Attachment: C:\\Jo\\note.txt]\n\nnote"]);
+    assert_eq!(pages, ["aicon", "[Attachment: C:\\Jo\\TEMP, C:\\Jo\\note.txt]\n\nnote"]);
     assert_eq!(read(b"{\\rtf1 a{\\*\\objdata 0105}}", 0).unwrap().warnings.len(), 1);
 }

@@ -10,7 +10,7 @@ pub(super) const LEVELS: usize = 9;
 #[derive(Clone, Default)]
 pub(super) struct Level {
     pub start: i64,
-    /// The name of a number format, as in WordprocessingML.
+    /// The name of a number format, as in `WordprocessingML`.
     pub format: String,
     /// Text in which `%1` stands for the number of the first level, and so on.
     pub pattern: String,

@@ -11,7 +11,7 @@ const FIRST: u16 = 0x00c0;
 const WORD: u16 = 0xa5ec;
 const EARLIER: u16 = 0xa5dc;
 
-/// What is found where in the table stream: numbers of FibRgFcLcb97.
+/// What is found where in the table stream: numbers of `FibRgFcLcb97`.
 #[derive(Clone, Copy)]
 pub(super) enum Part {
     Styles = 1,

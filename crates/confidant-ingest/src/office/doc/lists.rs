@@ -14,7 +14,7 @@ const MAX_LISTS: usize = 10_000;
 /// The lists of a document, and how far each has counted.
 #[derive(Default)]
 pub(super) struct Lists {
-    lists: HashMap<String, List>,
+    definitions: HashMap<String, List>,
     uses: Vec<Use>,
     counts: Counts,
 }
@@ -33,7 +33,7 @@ impl Lists {
     /// The label of a paragraph in the list in use under `number`, counted from 1, and the space after it. Asking counts on.
     pub fn label(&mut self, number: u16, level: u8, style: Option<u16>) -> Option<String> {
         let used = self.uses.get(usize::from(number.checked_sub(1)?))?;
-        let definition = self.lists.get(&used.list)?;
+        let definition = self.definitions.get(&used.list)?;
         let style = style.map(|style| style.to_string());
         // A style can be tied to a level.
         let tied = definition.levels.iter().position(|level| style.is_some() && level.style == style);
@@ -60,7 +60,7 @@ impl Lists {
                 list.levels.push(level);
                 at += size;
             }
-            self.lists.insert(id.to_string(), list);
+            self.definitions.insert(id.to_string(), list);
         }
     }
 

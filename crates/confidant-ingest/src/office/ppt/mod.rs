@@ -96,10 +96,10 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
             flows.push(shared.page(slide, &mut content)?);
         }
     }
-    let mut last = flows.pop().unwrap_or_default();
-    headers(document, &mut last)?;
-    shared.rest(&mut last)?;
-    flows.push(last);
+    let mut end = flows.pop().unwrap_or_default();
+    headers(document, &mut end)?;
+    shared.rest(&mut end)?;
+    flows.push(end);
     for flow in flows {
         content.page(&flow.finish())?;
     }

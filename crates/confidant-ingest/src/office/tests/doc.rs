@@ -74,7 +74,7 @@ impl Word {
         for (length, is_narrow) in pieces.iter().rev() {
             let text: String = all[end - length..end].iter().collect();
             let offset = main.len();
-            let number = if *is_narrow { offset * 2 | 0x4000_0000 } else { offset };
+            let number = if *is_narrow { (offset * 2) | 0x4000_0000 } else { offset };
             if *is_narrow {
                 main.extend(encoding_rs::WINDOWS_1252.encode(&text).0.iter());
             } else {

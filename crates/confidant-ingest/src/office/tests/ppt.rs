@@ -40,8 +40,8 @@ fn shape(text: Vec<u8>, beside: &[Vec<u8>]) -> Vec<u8> {
     holder(0xf004, 0, &[beside.concat(), holder(0xf00d, 0, &[text])])
 }
 
-fn drawing(shapes: Vec<Vec<u8>>) -> Vec<u8> {
-    holder(0x040c, 0, &[holder(0xf002, 0, &[holder(0xf003, 0, &shapes)])])
+fn drawing(shapes: &[Vec<u8>]) -> Vec<u8> {
+    holder(0x040c, 0, &[holder(0xf002, 0, &[holder(0xf003, 0, shapes)])])
 }
 
 fn listed(part: u32, id: u32) -> Vec<u8> {
@@ -86,7 +86,7 @@ fn slides_come_in_order_with_all_that_belongs_to_them() {
         0,
         &[
             slide_atom(900),
-            drawing(vec![
+            drawing(&[
                 shape(atom(0x0f9e, 0, &longs(&[0])), &[]),
                 shape([atom(0x0f9f, 0, &[0; 4]), atom(0x0fa8, 0, b"Gr\xfc\xdfe\rline\x0bbreak")].concat(), &[]),
                 shape([said("*"), atom(0x0fd8, 0, &longs(&[0]))].concat(), &[]),
@@ -110,7 +110,7 @@ fn slides_come_in_order_with_all_that_belongs_to_them() {
         &[
             slide_atom(900),
             atom(0x03f9, 0, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0]),
-            drawing(vec![shape(said("hidden one"), &[atom(0xf00b, 1, &described)])]),
+            drawing(&[shape(said("hidden one"), &[atom(0xf00b, 1, &described)])]),
             holder(0x0fd9, 3, &[string(2, "Page foot")]),
         ],
     );
@@ -119,13 +119,13 @@ fn slides_come_in_order_with_all_that_belongs_to_them() {
         0,
         &[
             slide_atom(0),
-            drawing(vec![
+            drawing(&[
                 shape(said("Click to edit"), &[holder(0xf011, 0, &[atom(0x0bc3, 0, &[0; 8])])]),
                 shape(said("Moss & Lark"), &[]),
             ]),
         ],
     );
-    let notes = holder(0x03f0, 0, &[atom(0x03f1, 0, &longs(&[256, 0])), drawing(vec![shape(said("say this"), &[])])]);
+    let notes = holder(0x03f0, 0, &[atom(0x03f1, 0, &longs(&[256, 0])), drawing(&[shape(said("say this"), &[])])]);
     let link = |id, target| holder(0x0fd7, 0, &[atom(0x0fd3, 0, &longs(&[id])), string(1, target)]);
     let parts = [
         document(&[
@@ -157,7 +157,7 @@ fn cells_of_a_table_come_in_rows() {
     let cell = |text: &str, left: u32, top: u32| shape(said(text), &[atom(0xf00f, 0, &longs(&[left, top, 0, 0]))]);
     let frame = holder(0xf004, 0, &[atom(0xf122, 1, &[vec![0x9f, 3], longs(&[1])].concat())]);
     let table = holder(0xf003, 0, &[frame, cell("d", 9, 9), cell("a", 0, 0), cell("c", 0, 9), cell("b", 9, 0)]);
-    let slide = holder(0x03ee, 0, &[drawing(vec![shape(said("above"), &[]), table])]);
+    let slide = holder(0x03ee, 0, &[drawing(&[shape(said("above"), &[]), table])]);
     let parts = [document(&[holder(0x0ff0, 0, &[listed(2, 256)])]), slide];
     assert_eq!(texts(read(&pack(&parts), 0)), ["above\n\na\tb\nc\td"]);
 }
@@ -166,9 +166,9 @@ fn cells_of_a_table_come_in_rows() {
 fn objects_are_unpacked_and_follow() {
     let native = [&[0; 6][..], b"a.txt\0a.txt\0", &[0; 4], &longs(&[0]), &longs(&[3]), b"yes"].concat();
     let inner = compound(&[("\u{1}Ole10Native", &native)]);
-    let mut packer = ZlibEncoder::new(Vec::new(), Compression::fast());
-    packer.write_all(&inner).unwrap();
-    let packed = [longs(&[0]), packer.finish().unwrap()].concat();
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(&inner).unwrap();
+    let packed = [longs(&[0]), encoder.finish().unwrap()].concat();
     let object = |part| holder(0x0fcc, 0, &[atom(0x0fc3, 0, &longs(&[0, 0, 0, 0, part, 0]))]);
     let parts = [
         document(&[
@@ -205,14 +205,14 @@ fn what_is_not_read_says_why() {
     for _ in 0..5000 {
         deep = holder(0xf003, 0, &[deep]);
     }
-    let slide = holder(0x03ee, 0, &[drawing(vec![deep])]);
+    let slide = holder(0x03ee, 0, &[drawing(&[deep])]);
     let parts = [document(&[holder(0x0ff0, 0, &[listed(2, 256)])]), slide];
     assert_eq!(failure(read(&pack(&parts), 0)), Failure::TooLarge);
 }
 
 #[test]
 fn damaged_copies_end_in_text_or_an_error() {
-    let slide = holder(0x03ee, 0, &[slide_atom(900), drawing(vec![shape(atom(0x0f9e, 0, &longs(&[0])), &[])])]);
+    let slide = holder(0x03ee, 0, &[slide_atom(900), drawing(&[shape(atom(0x0f9e, 0, &longs(&[0])), &[])])]);
     let parts = [document(&[holder(0x0ff0, 0, &[listed(2, 256), said("Title")])]), slide];
     let (bytes, user) = stream(&parts, None);
     for at in 0..bytes.len() {

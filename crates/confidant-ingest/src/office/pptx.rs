@@ -91,14 +91,15 @@ fn page(
     Ok(flow.finish())
 }
 
-/// The text of all shapes in order. On a master, placeholders only say that something can be put there.
+/// The text of all shapes in order. On a master, most placeholders only say that something can be put there.
 fn shapes(node: Node<'_, '_>, flow: &mut Flow, depth: u32, is_master: bool) -> Result<(), Failure> {
     if depth > MAX_DEPTH {
         return Err(Failure::TooLarge);
     }
     for shape in node.children().filter(Node::is_element) {
         match name(shape) {
-            "sp" if is_master && below(shape, "ph").next().is_some() => {}
+            "sp" if is_master
+                && below(shape, "ph").any(|place| !matches!(attr(place, "type"), Some("ftr" | "hdr"))) => {}
             "txBody" => text_body(shape, flow)?,
             "tbl" => table(shape, flow)?,
             "AlternateContent" => {

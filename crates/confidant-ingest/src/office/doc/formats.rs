@@ -20,6 +20,9 @@ pub(super) struct Character {
     pub is_hidden: bool,
     /// A character of another font, which stands in for the one in the text.
     pub symbol: Option<u16>,
+    /// Where in the stream of data lies what the character stands for: a picture or, if so marked, something else.
+    pub picture: Option<usize>,
+    pub is_data: bool,
 }
 
 /// What is said about a paragraph.
@@ -126,6 +129,8 @@ impl Character {
             match sprm.kind {
                 Sprm::DELETED => self.is_deleted = sprm.is_on(),
                 Sprm::HIDDEN => self.is_hidden = sprm.is_on(),
+                Sprm::PICTURE => self.picture = sprm.long(),
+                Sprm::DATA => self.is_data = sprm.is_on(),
                 Sprm::SYMBOL => self.symbol = short(sprm.value, 2),
                 _ => {}
             }

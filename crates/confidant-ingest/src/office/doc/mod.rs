@@ -1,6 +1,7 @@
 //! Word 97 to 2003 ([MS-DOC]). The main stream holds the text of all stories one behind the other, the table stream says which piece of it
 //! lies where and what it is. The body comes first on the page, then what Word keeps elsewhere: text boxes, headers, notes, comments.
 
+mod data;
 mod fib;
 mod formats;
 mod lists;
@@ -40,6 +41,8 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         paragraphs: Formats::paragraphs(&stream, fib.part(&table, Part::ParagraphPages), &data),
         styles: Styles::read(fib.part(&table, Part::Styles)),
         lists: Lists::read(&fib, &table),
+        data,
+        told: HashSet::new(),
     };
     let flow = page(&fib, &table, &mut stories)?;
 

@@ -13,6 +13,8 @@ impl Sprm<'_> {
     // Characters.
     pub const DELETED: u16 = 0x0800;
     pub const HIDDEN: u16 = 0x083c;
+    pub const DATA: u16 = 0x0806;
+    pub const PICTURE: u16 = 0x6a03;
     pub const SYMBOL: u16 = 0x6a09;
     // Paragraphs.
     pub const IN_TABLE: u16 = 0x2416;

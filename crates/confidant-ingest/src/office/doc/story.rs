@@ -1,9 +1,10 @@
 //! A story: the body, a header, a note. Its characters become paragraphs, rows of tables, and what is hidden between them
 //! ([MS-DOC] 2.4.2 to 2.4.4).
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{
+    data,
     formats::{Character, Formats, Paragraph},
     lists::Lists,
     pieces::Text,
@@ -31,6 +32,9 @@ pub(super) struct Stories<'a> {
     pub paragraphs: Formats<Paragraph>,
     pub styles: Styles,
     pub lists: Lists,
+    /// What characters stand for, and which of it was told.
+    pub data: Vec<u8>,
+    pub told: HashSet<usize>,
 }
 
 /// A story in the making.
@@ -87,7 +91,8 @@ impl Stories<'_> {
                 0x1e => story.push('\u{2011}', format),
                 0x1f => story.push('\u{ad}', format),
                 0x09 => story.push('\t', format),
-                // Pictures, and marks that refer to notes.
+                0x01 => self.picture(&mut story, format)?,
+                // Marks that refer to notes, and drawings.
                 0..0x20 => {}
                 _ => match format.symbol {
                     // Those in the private area are arrows and boxes that have no meaning as text.
@@ -120,6 +125,18 @@ impl Stories<'_> {
         };
         format.change(&piece.changes);
         (format, until.min(piece.end))
+    }
+
+    /// A character that stands for a picture or the field of a form. Each is told once.
+    fn picture(&mut self, story: &mut Story, format: Character) -> Result<(), Failure> {
+        let Some(place) = format.picture.filter(|place| self.told.insert(*place)) else { return Ok(()) };
+        if !format.is_data {
+            return data::picture(&self.data, place, &mut story.flow);
+        }
+        // It stands in the field's code; Word shows it in its place.
+        let shown = data::form_field(&self.data, place, &mut story.flow)?;
+        story.line.text.push_str(shown.as_deref().unwrap_or_default());
+        Ok(())
     }
 
     /// Whether a page's end is a section's end, too, and so ends a paragraph.

@@ -226,9 +226,10 @@ fn links(document: Record<'_>) -> Result<Vec<(usize, String)>, Failure> {
         match object.kind {
             LINK => {
                 let id = object.child(LINK_NUMBER).and_then(|atom| long(atom.data, 0)).unwrap_or(0);
-                // The third is a place in the presentation.
+                // The third is a place in the presentation, and so is a target that begins with a sharp.
                 let texts = object.children().filter(|child| child.kind == STRING && child.instance < 2);
-                links.extend(texts.map(|text| (id, characters(text.data))));
+                let texts = texts.map(|text| characters(text.data)).filter(|text| !text.starts_with('#'));
+                links.extend(texts.map(|text| (id, text)));
             }
             0x1005..=0x1010 => {
                 let texts = object.below()?.into_iter().filter(|child| child.kind == STRING);

@@ -104,8 +104,10 @@ fn shape_text(shape: Record<'_>, outline: &mut Outline) -> Option<String> {
     Some(texts(inside.children()).join("\r"))
 }
 
+/// Whether a shape says what can be put there. Placeholders of dates, numbers, headers and footers say what is printed.
 fn is_placeholder(shape: Record<'_>) -> bool {
-    shape.child(CLIENT_DATA).is_some_and(|data| data.child(PLACEHOLDER).is_some())
+    let placeholder = shape.child(CLIENT_DATA).and_then(|data| data.child(PLACEHOLDER));
+    placeholder.is_some_and(|placeholder| !matches!(placeholder.data.get(4), Some(7..=10)))
 }
 
 /// A table is a group whose frame says so.

@@ -213,6 +213,34 @@ fn deleted_and_hidden_text_and_targets_of_links_are_told() {
 }
 
 #[test]
+fn pictures_and_fields_of_forms_are_told() {
+    let mut word = Word::new("See \x01 and \x13 FORMDROPDOWN \x01\x14\x15 there\r");
+    let stands = |place: u8, is_data: u8| vec![0x03, 0x6a, place, 0, 0, 0, 0x06, 0x08, is_data];
+    word.characters = vec![(4, 5, stands(0, 0)), (25, 26, stands(104, 1))];
+    let properties =
+        [&[0x13, 0, 0x0b, 0xf0, 20, 0, 0, 0, 0x81, 0xc3][..], &longs(&[14]), &wide("A\u{20}lake\0")].concat();
+    let mut shape = [&[0x0f, 0, 4, 0xf0, 28, 0, 0, 0][..], &properties].concat();
+    (shape[4], shape[8]) = (u8::try_from(shape.len() - 8).unwrap(), 0x13);
+    let head = |rest: usize| [longs(&[rest + 68]), vec![0x44, 0, 0x64, 0], vec![0; 60]].concat();
+    let ended = |text: &str| [counted(text), vec![0, 0]].concat();
+    let texts = ["Box", "", "Pick one", "", "", ""].map(ended);
+    let field = [
+        &[0xff, 0xff, 0xff, 0xff, 0x02 | 1 << 2, 0, 0, 0, 0, 0][..],
+        &texts[0],
+        &[0, 0],
+        &texts[1..].concat(),
+        &[0xff, 0xff, 2, 0, 0, 0],
+        &counted("Ada"),
+        &counted("Bo"),
+    ]
+    .concat();
+    let data = [head(shape.len()), shape.clone(), vec![0; 36 - shape.len()], head(field.len()), field].concat();
+    word.more = vec![("Data", data)];
+    let expected = "See and Bo there\n\n[Alt text]\nA lake\n\n[Field]\nPick one\nAda\nBo";
+    assert_eq!(text(read(&word.pack(), 0)), expected);
+}
+
+#[test]
 fn rows_are_lines_and_a_frame_is_none() {
     let mut word = Word::new("above\rone\rmore\x07two\x07\x07three\x07four\x07\x07below\rframed\x07\x07");
     let cell = vec![0, 0, 0x16, 0x24, 1];

@@ -121,7 +121,7 @@ fn slides_come_in_order_with_all_that_belongs_to_them() {
             slide_atom(0),
             drawing(&[
                 shape(said("Click to edit"), &[holder(0xf011, 0, &[atom(0x0bc3, 0, &[0; 8])])]),
-                shape(said("Moss & Lark"), &[]),
+                shape(said("Moss & Lark"), &[holder(0xf011, 0, &[atom(0x0bc3, 0, &[0, 0, 0, 0, 9, 0, 0, 0])])]),
             ]),
         ],
     );
@@ -129,7 +129,7 @@ fn slides_come_in_order_with_all_that_belongs_to_them() {
     let link = |id, target| holder(0x0fd7, 0, &[atom(0x0fd3, 0, &longs(&[id])), string(1, target)]);
     let parts = [
         document(&[
-            holder(0x0409, 0, &[link(5, "https://a.b"), link(6, "https://c.d")]),
+            holder(0x0409, 0, &[link(5, "https://a.b"), link(6, "https://c.d"), link(7, "#_ref")]),
             holder(0x0ff0, 1, &[listed(4, 900)]),
             holder(0x0ff0, 0, &[listed(3, 257), said("Title"), said("not on it"), listed(2, 256), listed(3, 257)]),
             holder(0x0ff0, 2, &[listed(5, 600)]),

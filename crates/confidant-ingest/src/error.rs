@@ -19,8 +19,8 @@ pub enum IngestError {
     /// It is of a kind that is not read yet, or no ordinary file.
     #[error("files of this kind cannot be read; save or print it as PDF, which can")]
     Unsupported,
-    /// It is a document of the binary kind that Word and `PowerPoint` wrote until 2003.
-    #[error("this is an old Word or PowerPoint file; open it there or in LibreOffice and save it as DOCX, PPTX or PDF")]
+    /// It is a document of the kinds that Word and `PowerPoint` wrote until 1995, or of a program as old.
+    #[error("this file is from 1995 or older; open it in LibreOffice and save it as DOCX, PPTX or PDF")]
     OldFormat,
     /// It is larger than what is read, packed or unpacked.
     #[error("the file is too large; split it into smaller ones")]

@@ -9,7 +9,7 @@ const END: u32 = 0xffff_fffa;
 
 /// What the root folder's names say.
 pub(super) fn kind(bytes: &[u8]) -> Result<Format, Failure> {
-    let names = root_names(bytes).ok_or(Failure::Damaged)?;
+    let (names, is_whole) = root_names(bytes).ok_or(Failure::Damaged)?;
     let has = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     match () {
         // Word, Excel and PowerPoint put a locked document of the new kind into a compound file.
@@ -20,12 +20,13 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, Failure> {
         () if has("PowerPoint Document") || has("PP97_DUALSTORAGE") => Ok(Format::Ppt),
         // PowerPoint 4 and 95.
         () if has("PP40") || has("PowerPoint Text") => Err(Failure::OldFormat),
+        () if !is_whole => Err(Failure::Damaged),
         () => Err(Failure::Unsupported),
     }
 }
 
-/// The names in the root folder.
-fn root_names(bytes: &[u8]) -> Option<Vec<String>> {
+/// The names in the root folder, and whether none of them is missing.
+fn root_names(bytes: &[u8]) -> Option<(Vec<String>, bool)> {
     let shift = u32::from(u16::from_le_bytes(bytes.get(30..32)?.try_into().ok()?));
     let size = 1_usize.checked_shl(shift).filter(|size| (512..=4096).contains(size))?;
     let directory = directory(bytes, size)?;
@@ -33,11 +34,14 @@ fn root_names(bytes: &[u8]) -> Option<Vec<String>> {
         let at = usize::try_from(number).ok()?.checked_mul(ENTRY)?;
         directory.get(at..at.checked_add(ENTRY)?)
     };
-    let mut names = Vec::new();
+    let (mut names, mut is_whole) = (Vec::new(), true);
     let mut open = vec![long(entry(0)?, 76)?];
     let mut steps = directory.len() / ENTRY;
     while let Some(number) = open.pop() {
-        let Some(entry) = entry(number) else { continue };
+        let Some(entry) = entry(number) else {
+            is_whole &= number >= END;
+            continue;
+        };
         if steps == 0 {
             break;
         }
@@ -48,7 +52,7 @@ fn root_names(bytes: &[u8]) -> Option<Vec<String>> {
         names.push(char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect());
         open.extend([long(entry, 68)?, long(entry, 72)?]);
     }
-    Some(names)
+    Some((names, is_whole))
 }
 
 /// All sectors of the directory, one behind the other.

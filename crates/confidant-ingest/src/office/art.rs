@@ -95,7 +95,7 @@ pub(super) fn hide_below(record: Record<'_>, flow: &mut Flow) -> Result<(), Fail
     Ok(())
 }
 
-/// The properties in a table that have a value of many bytes (2.3.1). These values stand behind the table in its order.
+/// The properties in a table that have a value of many bytes. These values stand behind the table in its order.
 fn properties(table: Record<'_>) -> impl Iterator<Item = (u16, &[u8])> {
     let count = usize::from(table.instance);
     let mut at = 6 * count;

@@ -2,9 +2,11 @@
 //!
 //! [`package`] unpacks within bounds, [`xml`] parses without entities and walks without recursion that a file could
 //! deepen, [`flow`] puts blocks and hidden places where a page wants them. Each format is one module above these.
+//! The old binary kinds stand on [`ole`], which opens their containers, and [`art`], which walks their records.
 
 mod art;
 mod counting;
+mod field;
 mod flow;
 mod ole;
 mod opc;

@@ -91,7 +91,7 @@ export const en = {
   home: {
     title: "What would you like to understand?",
     empty: "Drop a document anywhere in this window",
-    formats: "PDF, Office, mail, web pages, scans or text. Several at once, or a folder.",
+    formats: "PDF, Office (old and new), mail, web pages, scans or text. Several at once, or a folder.",
     choose: "Open a document…",
     chooseFolder: "Open a folder…",
     promise: "It is read, marked and summarised on this computer. Nothing leaves unless you look at it and say so.",

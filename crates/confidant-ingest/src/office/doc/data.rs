@@ -1,5 +1,5 @@
 //! What a mark in the text stands for, in a stream of its own: pictures with what people wrote about them, and fields of forms
-//! ([MS-DOC] 2.9.190 `PICF`, 2.9.78 `FFData`).
+//! ([MS-DOC], `PICF`, `FFData`).
 
 use super::fib::{counted, strings};
 use crate::{

@@ -1,4 +1,4 @@
-//! The block at the start of a Word file that says where everything else lies ([MS-DOC] 2.5, FIB).
+//! The block at the start of a Word file that says where everything else lies ([MS-DOC], FIB).
 
 use crate::{
     office::ole::{long, short},
@@ -82,7 +82,7 @@ impl<'a> Fib<'a> {
     }
 }
 
-/// The places in a list of places with `size` bytes of data for each but the last (2.2.2, PLC), and the data.
+/// The places in a list of places with `size` bytes of data for each but the last (PLC), and the data.
 pub(super) fn places(part: &[u8], size: usize) -> (Vec<usize>, impl Iterator<Item = &[u8]>) {
     let count = part.len().saturating_sub(4) / (4 + size);
     let places = (0..=count).filter_map(|number| long(part, 4 * number)).collect();
@@ -90,14 +90,14 @@ pub(super) fn places(part: &[u8], size: usize) -> (Vec<usize>, impl Iterator<Ite
     (places, data.chunks_exact(size.max(1)))
 }
 
-/// A text with its length before it, and how many bytes both take (2.2.4, Xst).
+/// A text with its length before it, and how many bytes both take (Xst).
 pub(super) fn counted(bytes: &[u8]) -> Option<(String, usize)> {
     let length = 2 * usize::from(short(bytes, 0)?);
     let text = encoding_rs::UTF_16LE.decode_without_bom_handling(bytes.get(2..2 + length)?).0;
     Some((text.into_owned(), 2 + length))
 }
 
-/// The texts of a table of strings (2.2.4, STTB), of the kind with wide characters.
+/// The texts of a table of strings (STTB), of the kind with wide characters.
 pub(super) fn strings(part: &[u8]) -> Vec<String> {
     let (mut texts, mut at) = (Vec::new(), 6);
     let extra = usize::from(short(part, 4).unwrap_or(0));

@@ -1,5 +1,5 @@
 //! Which characters are deleted or hidden, and which paragraphs are items and rows. Word keeps it on pages of 512 bytes beside the
-//! text ([MS-DOC] 2.9.32 `ChpxFkp`, 2.9.175 `PapxFkp`), by the place of the text in the stream.
+//! text ([MS-DOC], `ChpxFkp`, `PapxFkp`), by the place of the text in the stream.
 
 use std::collections::HashSet;
 

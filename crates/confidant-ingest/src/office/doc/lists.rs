@@ -1,4 +1,4 @@
-//! Numbers of lists, which are nowhere in the text ([MS-DOC] 2.9.131 LFO, 2.9.150 LVL, 2.9.147 LSTF).
+//! Numbers of lists, which are nowhere in the text ([MS-DOC], LFO, LVL, LSTF).
 
 use std::collections::HashMap;
 

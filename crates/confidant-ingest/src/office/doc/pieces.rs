@@ -1,4 +1,4 @@
-//! The text, which lies in pieces all over the main stream ([MS-DOC] 2.4.1, 2.8.35). Files that were saved in a hurry have many, in any
+//! The text, which lies in pieces all over the main stream ([MS-DOC], Clx and `PlcPcd`). Files that were saved in a hurry have many, in any
 //! order.
 
 use encoding_rs::WINDOWS_1252;
@@ -73,7 +73,7 @@ impl Piece {
     }
 }
 
-/// The changes that pieces can refer to, and the list of pieces behind them (2.9.38, Clx).
+/// The changes that pieces can refer to, and the list of pieces behind them (Clx).
 fn split(part: &[u8]) -> Option<(Vec<&[u8]>, &[u8])> {
     let (mut at, mut changes) = (0, Vec::new());
     loop {
@@ -93,7 +93,7 @@ fn split(part: &[u8]) -> Option<(Vec<&[u8]>, &[u8])> {
     }
 }
 
-/// A piece's change: a number of one of `changes`, or a small one that stands in the number itself (2.9.213, Prm).
+/// A piece's change: a number of one of `changes`, or a small one that stands in the number itself (Prm).
 fn changed(change: u16, changes: &[&[u8]]) -> Vec<u8> {
     if change & 1 == 1 {
         return changes.get(usize::from(change >> 1)).map(|bytes| bytes.to_vec()).unwrap_or_default();

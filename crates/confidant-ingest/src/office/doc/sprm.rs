@@ -1,4 +1,4 @@
-//! How text looks and what its paragraphs are: a list of changes to the usual ([MS-DOC] 2.6.1, Sprm). Most of them only say how it is
+//! How text looks and what its paragraphs are: a list of changes to the usual ([MS-DOC], Sprm). Most of them only say how it is
 //! printed.
 
 use crate::office::ole::{long, short};

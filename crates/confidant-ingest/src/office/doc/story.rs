@@ -1,5 +1,5 @@
 //! A story: the body, a header, a note. Its characters become paragraphs, rows of tables, and what is hidden between them
-//! ([MS-DOC] 2.4.2 to 2.4.4).
+//! ([MS-DOC]).
 
 use std::{collections::HashSet, ops::Range};
 
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     office::{
-        docx::hide_code,
+        field::{drawn, hide_code},
         flow::{Flow, cell},
     },
     wire::Failure,
@@ -85,6 +85,7 @@ impl Stories<'_> {
                 0x15 => {
                     if let Some((code, _)) = story.fields.pop() {
                         hide_code(&code, &mut story.flow)?;
+                        drawn(&code).chars().for_each(|c| story.push(c, format));
                     }
                 }
                 0x0b | PAGE_END | 0x0e => story.push('\n', format),

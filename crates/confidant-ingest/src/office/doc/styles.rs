@@ -1,4 +1,4 @@
-//! Styles: which are headings, and which put their paragraphs into lists ([MS-DOC] 2.4.5, 2.9.271 STSH).
+//! Styles: which are headings, and which put their paragraphs into lists ([MS-DOC], STSH).
 
 use super::{fib::counted, formats::Paragraph};
 use crate::office::ole::short;
@@ -57,7 +57,7 @@ impl Styles {
 }
 
 impl Style {
-    /// Reads one style, whose fixed part has `fixed` bytes (2.9.260, STD).
+    /// Reads one style, whose fixed part has `fixed` bytes (STD).
     fn read(style: &[u8], fixed: usize) -> Option<Self> {
         const PARAGRAPH: u16 = 1;
 

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use confidant_text::WarningCode;
 
-pub(super) use self::paragraph::hide_code;
 use self::{numbering::Numbering, story::Story};
 use super::{
     drawing,

@@ -5,6 +5,7 @@ use roxmltree::Node;
 use super::{alternative, equation, form_texts, story::Story};
 use crate::{
     office::{
+        field::{drawn, hide_code},
         flow::Flow,
         xml::{MAX_DEPTH, attr, child, is_on, name, text_of},
     },
@@ -121,7 +122,8 @@ impl Paragraph {
                 }
                 "fldChar" => {
                     form_texts(part, flow)?;
-                    Self::field(story, attr(part, "fldCharType").unwrap_or_default(), flow)?;
+                    let shown = Self::field(story, attr(part, "fldCharType").unwrap_or_default(), flow)?;
+                    self.push(story, &shown, to);
                 }
                 "tab" | "ptab" => self.push(story, "\t", to),
                 "br" | "cr" => self.push(story, "\n", to),
@@ -169,7 +171,8 @@ impl Paragraph {
         }
     }
 
-    fn field(story: &mut Story<'_, '_>, mark: &str, flow: &mut Flow) -> Result<(), Failure> {
+    /// Opens or closes a field. One that draws its text by itself gives it back.
+    fn field(story: &mut Story<'_, '_>, mark: &str, flow: &mut Flow) -> Result<String, Failure> {
         match mark {
             "begin" if story.fields.len() >= MAX_FIELDS => return Err(Failure::TooLarge),
             "begin" => story.fields.push(Field::default()),
@@ -181,66 +184,11 @@ impl Paragraph {
             _ => {
                 if let Some(field) = story.fields.pop() {
                     hide_code(&field.code, flow)?;
+                    return Ok(drawn(&field.code));
                 }
             }
         }
-        Ok(())
-    }
-}
-
-/// What a field refers to or says by itself. Those that only count or refer to other places of the text say nothing.
-pub(in crate::office) fn hide_code(code: &str, flow: &mut Flow) -> Result<(), Failure> {
-    const SAY_NOTHING: [&str; 23] = [
-        "PAGE",
-        "NUMPAGES",
-        "SECTIONPAGES",
-        "SECTION",
-        "TOC",
-        "PAGEREF",
-        "REF",
-        "NOTEREF",
-        "SEQ",
-        "STYLEREF",
-        "DATE",
-        "TIME",
-        "FORMTEXT",
-        "FORMCHECKBOX",
-        "FORMDROPDOWN",
-        "SYMBOL",
-        "EQ",
-        "NUMWORDS",
-        "NUMCHARS",
-        "FILESIZE",
-        "LISTNUM",
-        "CREATEDATE",
-        // What is embedded follows as an attachment.
-        "EMBED",
-    ];
-    let code = code.trim();
-    let kind = code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
-    if SAY_NOTHING.contains(&kind.as_str()) || kind.starts_with('=') {
-        return Ok(());
-    }
-    if kind == "HYPERLINK" {
-        return quoted(code).iter().try_for_each(|target| flow.hide("Link", target));
-    }
-    // A field that says only how it is to look refers to nothing.
-    let rest = code.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
-    if rest.is_empty() || rest.starts_with('\\') { Ok(()) } else { flow.hide("Field", code) }
-}
-
-/// What stands in quotation marks: a link's target and the hint that goes with it, but no place in the same document.
-fn quoted(code: &str) -> Vec<&str> {
-    let parts: Vec<&str> = code.split('"').collect();
-    let pairs = parts.iter().zip(parts.iter().skip(1)).step_by(2);
-    let says = |(before, inside): (&&str, &&str)| !before.trim_end().ends_with("\\l") && !inside.starts_with('#');
-    let quoted: Vec<&str> =
-        pairs.filter(|(before, inside)| says((before, inside))).map(|(_, inside)| *inside).collect();
-    // A target without quotation marks ends at the next space.
-    if parts.len() > 1 {
-        quoted
-    } else {
-        code.split_whitespace().skip(1).take(1).filter(|word| !word.starts_with('\\')).collect()
+        Ok(String::new())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where the parts of a presentation lie ([MS-PPT] 2.1.2, 2.3). Each save adds what has changed and a list of where it lies; the newest
+//! Where the parts of a presentation lie ([MS-PPT], `UserEditAtom` and `PersistDirectoryAtom`). Each save adds what has changed and a list of where it lies; the newest
 //! place of a part counts.
 
 use std::{
@@ -80,7 +80,7 @@ impl<'a> Parts<'a> {
         Ok(part)
     }
 
-    /// Runs of numbers, each with the place of every part (2.3.4).
+    /// Runs of numbers, each with the place of every part.
     fn add(&mut self, list: &[u8]) {
         let mut words = list.chunks_exact(4).filter_map(|word| long(word, 0));
         while let Some(run) = words.next() {

@@ -1,4 +1,4 @@
-//! The text of shapes on a slide, a master or a page of notes ([MS-PPT] 2.9, [MS-ODRAW] 2.2).
+//! The text of shapes on a slide, a master or a page of notes ([MS-PPT], [MS-ODRAW]).
 
 use std::collections::{BTreeMap, HashSet};
 

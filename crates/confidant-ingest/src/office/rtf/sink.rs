@@ -3,7 +3,7 @@
 use crate::{
     content::Content,
     office::{
-        docx::hide_code,
+        field::{drawn, hide_code},
         flow::{Flow, cell},
     },
     wire::Failure,
@@ -134,6 +134,7 @@ impl Sink {
                 // Fields in the code have told themselves.
                 outer.flow.take_body(self.flow)?;
                 hide_code(&code, &mut outer.flow)?;
+                outer.text.push_str(&drawn(&code));
             }
             Kind::Object => left.objects.push(raw),
             Kind::ShapeName => left.shape = cell(&raw),

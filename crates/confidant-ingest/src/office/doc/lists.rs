@@ -10,6 +10,8 @@ use crate::office::{
 
 /// Definitions and uses that are read; Word allows 2,047.
 const MAX_LISTS: usize = 10_000;
+/// Characters of a label; Word allows 255 and most have three.
+const MAX_PATTERN: usize = 1000;
 
 /// The lists of a document, and how far each has counted.
 #[derive(Default)]
@@ -99,7 +101,7 @@ fn level(bytes: &[u8]) -> Option<(Level, usize)> {
     let formats = usize::from(*bytes.get(24)?) + usize::from(*bytes.get(25)?);
     let (text, length) = counted(bytes.get(28 + formats..)?)?;
     let mut pattern = String::new();
-    for c in text.chars() {
+    for c in text.chars().take(MAX_PATTERN) {
         match u8::try_from(c) {
             // A number of a level stands for its number.
             Ok(level @ 0..=8) => pattern.extend(['%', char::from(b'1' + level)]),

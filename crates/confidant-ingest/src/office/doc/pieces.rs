@@ -1,6 +1,8 @@
 //! The text, which lies in pieces all over the main stream ([MS-DOC], Clx and `PlcPcd`). Files that were saved in a hurry have many, in any
 //! order.
 
+use std::borrow::Cow;
+
 use encoding_rs::WINDOWS_1252;
 
 use super::sprm::Sprm;
@@ -10,7 +12,7 @@ use crate::{
 };
 
 /// A run of characters that lie side by side.
-pub(super) struct Piece {
+pub(super) struct Piece<'a> {
     /// Its first character's place in the text, and the place behind its last one.
     pub start: usize,
     pub end: usize,
@@ -19,18 +21,18 @@ pub(super) struct Piece {
     /// Bytes of a character: one or two.
     pub width: usize,
     /// What a hurried save said about all of it.
-    pub changes: Vec<u8>,
+    pub changes: Cow<'a, [u8]>,
 }
 
 /// The whole text in UTF-16, as Word counts it.
-pub(super) struct Text {
+pub(super) struct Text<'a> {
     pub units: Vec<u16>,
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Piece<'a>>,
 }
 
-impl Text {
+impl<'a> Text<'a> {
     /// Collects the pieces that `part` names from `stream`.
-    pub fn read(stream: &[u8], part: &[u8]) -> Result<Self, Failure> {
+    pub fn read(stream: &[u8], part: &'a [u8]) -> Result<Self, Failure> {
         let (changes, list) = split(part).ok_or(Failure::Damaged)?;
         let (places, data) = super::fib::places(list, 8);
         let mut text = Self { units: Vec::new(), pieces: Vec::new() };
@@ -60,13 +62,13 @@ impl Text {
     }
 
     /// The piece with the character at `place`.
-    pub fn piece(&self, place: usize) -> Option<&Piece> {
+    pub fn piece(&self, place: usize) -> Option<&Piece<'a>> {
         let number = self.pieces.partition_point(|piece| piece.end <= place);
         self.pieces.get(number)
     }
 }
 
-impl Piece {
+impl Piece<'_> {
     /// Where the character at `place` lies in the stream.
     pub fn offset_of(&self, place: usize) -> usize {
         self.offset + self.width * place.saturating_sub(self.start)
@@ -94,17 +96,17 @@ fn split(part: &[u8]) -> Option<(Vec<&[u8]>, &[u8])> {
 }
 
 /// A piece's change: a number of one of `changes`, or a small one that stands in the number itself (Prm).
-fn changed(change: u16, changes: &[&[u8]]) -> Vec<u8> {
+fn changed<'a>(change: u16, changes: &[&'a [u8]]) -> Cow<'a, [u8]> {
     if change & 1 == 1 {
-        return changes.get(usize::from(change >> 1)).map(|bytes| bytes.to_vec()).unwrap_or_default();
+        return changes.get(usize::from(change >> 1)).copied().unwrap_or_default().into();
     }
     let sprm = match change >> 1 & 0x7f {
         0x41 => Sprm::DELETED,
         0x5c => Sprm::HIDDEN,
-        _ => return Vec::new(),
+        _ => return Cow::default(),
     };
     let [low, high] = sprm.to_le_bytes();
-    vec![low, high, u8::try_from(change >> 8).unwrap_or(0)]
+    vec![low, high, u8::try_from(change >> 8).unwrap_or(0)].into()
 }
 
 /// A character of one byte. All of this code page are of one unit.

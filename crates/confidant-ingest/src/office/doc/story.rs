@@ -27,7 +27,7 @@ const PARAGRAPH_END: u16 = 0x0d;
 
 /// What all stories of a document share.
 pub(super) struct Stories<'a> {
-    pub text: &'a Text,
+    pub text: &'a Text<'a>,
     pub characters: Formats<Character>,
     pub paragraphs: Formats<Paragraph>,
     pub styles: Styles,

@@ -46,6 +46,8 @@ struct Word {
     parts: Vec<(usize, Vec<u8>)>,
     /// Lengths of pieces, the last first in the stream; whether they have one byte for each character.
     pieces: Vec<(usize, bool)>,
+    /// What a hurried save said about the first piece.
+    change: u16,
     flags: u16,
     version: u16,
     more: Vec<(&'static str, Vec<u8>)>,
@@ -85,9 +87,10 @@ impl Word {
             places.insert(1, end);
             end -= length;
         }
+        data[0][6..8].copy_from_slice(&self.change.to_le_bytes());
         let list = [longs(&places), data.concat()].concat();
-        // A list of changes that no piece refers to stands first.
-        let mut parts = vec![(33, [&[1, 2, 0, 0, 8, 2][..], &longs(&[list.len()]), &list].concat())];
+        // A list of changes that pieces can refer to stands first.
+        let mut parts = vec![(33, [&[1, 3, 0, 0, 8, 1, 2][..], &longs(&[list.len()]), &list].concat())];
         let at = |place: usize| TEXT + 2 * place;
         if !self.characters.is_empty() {
             let edges = self.characters.iter().flat_map(|(start, end, _)| [at(*start), at(*end)]).collect::<Vec<_>>();
@@ -271,6 +274,10 @@ fn pieces_are_put_in_order() {
     let mut word = Word::new("Grüße “aus” Köln, \u{141}ódź\r");
     word.pieces = vec![(6, true), (6, true), (11, false)];
     assert_eq!(text(read(&word.pack(), 0)), "Grüße “aus” Köln, Łódź");
+    for (change, label) in [(1, "Deleted"), (0x41 << 1 | 1 << 8, "Deleted"), (0x5c << 1 | 1 << 8, "Hidden text")] {
+        word.change = change;
+        assert_eq!(text(read(&word.pack(), 0)), format!("“aus” Köln, Łódź\n\n[{label}]\nGrüße"));
+    }
 }
 
 /// A level of a list: its format and its pattern.

@@ -61,13 +61,20 @@ fn directory(bytes: &[u8], size: usize) -> Option<Vec<u8>> {
         let at = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(size)?;
         bytes.get(at..bytes.len().min(at.checked_add(size)?)).filter(|sector| !sector.is_empty())
     };
-    let per_sector = u32::try_from(size / 4).ok()?;
-    // The header names the first 109 sectors of the table: 7 MB of file, or 400 MB with large sectors. A directory
-    // that goes on beyond is read up to there.
+    let per_sector = size / 4;
+    // The header names the first 109 sectors of the table; sectors that follow each other name the rest.
+    let mut tables: Vec<u32> = (0..109).filter_map(|place| long(bytes, 76 + 4 * place)).collect();
+    let mut more = long(bytes, 68)?;
+    while more < END && tables.len() < bytes.len() / size {
+        let Some(names) = sector(more) else { break };
+        tables.extend((0..per_sector - 1).filter_map(|place| long(names, 4 * place)));
+        let Some(following) = long(names, size - 4) else { break };
+        more = following;
+    }
     let next = |number: u32| {
-        let place = usize::try_from(number / per_sector).ok().filter(|place| *place < 109)?;
-        let table = sector(long(bytes, 76 + 4 * place)?)?;
-        long(table, 4 * usize::try_from(number % per_sector).ok()?)
+        let number = usize::try_from(number).ok()?;
+        let table = sector(*tables.get(number / per_sector)?)?;
+        long(table, 4 * (number % per_sector))
     };
     let mut directory = Vec::new();
     let mut number = long(bytes, 48)?;

@@ -102,6 +102,20 @@ fn compound_files_are_told_by_their_root_folder() {
 }
 
 #[test]
+fn a_directory_at_the_end_of_a_large_file_is_found() {
+    use std::io::Write;
+
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, std::io::Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/Large").unwrap().write_all(&vec![1; 9 << 20]).unwrap();
+    for number in 0..20 {
+        file.create_stream(format!("/Small {number}")).unwrap();
+    }
+    file.create_stream("/WordDocument").unwrap();
+    file.flush().unwrap();
+    assert_eq!(check(&file.into_inner().into_inner(), "a"), Ok(Format::Doc));
+}
+
+#[test]
 fn kinds_of_text_are_told_by_content_and_then_by_name() {
     assert_eq!(check(b"# Title", "a.md"), Ok(Format::Markdown));
     assert_eq!(check(b"a,b", "a.CSV"), Ok(Format::Csv));

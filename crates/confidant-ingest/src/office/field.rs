@@ -3,62 +3,56 @@
 use super::flow::Flow;
 use crate::wire::Failure;
 
-/// What a field refers to or says by itself. Those that only count or refer to other places of the text say nothing.
+/// What a field refers to or says by itself. Those that only count or refer to other places of the text say nothing,
+/// unless there is more in them than belongs there.
 pub(super) fn hide_code(code: &str, flow: &mut Flow) -> Result<(), Failure> {
-    const SAY_NOTHING: [&str; 22] = [
-        "PAGE",
-        "NUMPAGES",
-        "SECTIONPAGES",
-        "SECTION",
-        "TOC",
-        "PAGEREF",
-        "REF",
-        "NOTEREF",
-        "SEQ",
-        "STYLEREF",
-        "DATE",
-        "TIME",
-        "FORMTEXT",
-        "FORMCHECKBOX",
-        "FORMDROPDOWN",
-        "SYMBOL",
-        "NUMWORDS",
-        "NUMCHARS",
-        "FILESIZE",
-        "LISTNUM",
-        "CREATEDATE",
-        // What is embedded follows as an attachment.
-        "EMBED",
-    ];
+    /// With the name of a place in the document, or of the kind of what is embedded, which follows as an attachment.
+    const REFER: [&str; 7] = ["REF", "PAGEREF", "NOTEREF", "STYLEREF", "SEQ", "LISTNUM", "EMBED"];
+
     let code = code.trim();
     let kind = kind(code);
-    if SAY_NOTHING.contains(&kind.as_str()) || kind.starts_with('=') {
-        return Ok(());
+    match kind.as_str() {
+        "HYPERLINK" => targets(code).iter().try_for_each(|target| flow.hide("Link", target)),
+        "EQ" => flow.hide("Reading", &equation(code).1),
+        _ if kind.starts_with('=') || !says_more(code, usize::from(REFER.contains(&kind.as_str()))) => Ok(()),
+        _ => flow.hide("Field", code),
     }
-    if kind == "EQ" {
-        return flow.hide("Reading", &equation(code).1);
-    }
-    if kind == "HYPERLINK" {
-        return quoted(code).iter().try_for_each(|target| flow.hide("Link", target));
-    }
-    // A field that says only how it is to look refers to nothing.
-    let rest = code.split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim_start());
-    if rest.is_empty() || rest.starts_with('\\') { Ok(()) } else { flow.hide("Field", code) }
 }
 
-/// What stands in quotation marks: a link's target and the hint that goes with it, but no place in the same document.
-fn quoted(code: &str) -> Vec<&str> {
+/// Whether a code has more words than its kind, `own` of its own, and switches with a value each: those say only how it is
+/// to look.
+fn says_more(code: &str, own: usize) -> bool {
+    let mut room = own;
+    let mut is_first = true;
+    for (index, part) in code.split('"').enumerate() {
+        // What stands in quotation marks is one word.
+        let is_quoted = index % 2 == 1;
+        let words: Vec<&str> = if is_quoted { vec![part] } else { part.split_whitespace().collect() };
+        for word in words {
+            if std::mem::take(&mut is_first) {
+                continue;
+            }
+            if !is_quoted && word.starts_with('\\') {
+                room = 1;
+            } else if room == 0 {
+                return true;
+            } else {
+                room -= 1;
+            }
+        }
+    }
+    false
+}
+
+/// A link's target and the hint that goes with it, but no place in the same document.
+pub(super) fn targets(code: &str) -> Vec<&str> {
     let parts: Vec<&str> = code.split('"').collect();
     let pairs = parts.iter().zip(parts.iter().skip(1)).step_by(2);
-    let says = |(before, inside): (&&str, &&str)| !before.trim_end().ends_with("\\l") && !inside.starts_with('#');
-    let quoted: Vec<&str> =
-        pairs.filter(|(before, inside)| says((before, inside))).map(|(_, inside)| *inside).collect();
+    let says = |(before, inside): &(&&str, &&str)| !before.trim_end().ends_with("\\l") && !inside.starts_with('#');
+    let quoted = pairs.filter(says).map(|(_, inside)| *inside);
     // A target without quotation marks ends at the next space.
-    if parts.len() > 1 {
-        quoted
-    } else {
-        code.split_whitespace().skip(1).take(1).filter(|word| !word.starts_with('\\')).collect()
-    }
+    let bare = code.split_whitespace().nth(1).filter(|word| !word.starts_with(['"', '\\', '#']));
+    bare.into_iter().chain(quoted).collect()
 }
 
 /// The text that a field draws from its code alone: an equation. It stands where the field stands.
@@ -66,7 +60,7 @@ pub(super) fn drawn(code: &str) -> String {
     if kind(code) == "EQ" { equation(code).0 } else { String::new() }
 }
 
-fn kind(code: &str) -> String {
+pub(super) fn kind(code: &str) -> String {
     code.split_whitespace().next().unwrap_or_default().to_ascii_uppercase()
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
 
     let mut story = Story::new(&mut numbering, &relations, &mut authors);
     story.blocks(tree.root_element(), &mut flow, 0)?;
-    let (drawn, chunks) = story.finish();
+    let (drawn, chunks) = story.finish(&mut flow)?;
     drawing::hide_parts(&mut flow, &mut package, &drawn)?;
     for (kind, label) in [
         ("header", "Header"),
@@ -81,7 +81,9 @@ fn flat(bytes: &[u8]) -> Result<Content, Failure> {
     let root = tree.root_element();
     let (mut flow, mut content) = (Flow::default(), Content::default());
     let (mut numbering, mut authors) = (Numbering::default(), BTreeSet::new());
-    Story::new(&mut numbering, &[], &mut authors).blocks(root, &mut flow, 0)?;
+    let mut story = Story::new(&mut numbering, &[], &mut authors);
+    story.blocks(root, &mut flow, 0)?;
+    story.finish(&mut flow)?;
     for link in below(root, "Relationship").filter(|link| attr(*link, "TargetMode") == Some("External")) {
         flow.hide("Link", attr(link, "Target").unwrap_or_default())?;
     }
@@ -139,7 +141,7 @@ fn side_story(
             flow.hide(label, &body)?;
         }
     }
-    let (drawn, _) = story.finish();
+    let (drawn, _) = story.finish(flow)?;
     drawing::hide_parts(flow, package, &drawn)?;
     opc::hide_links(flow, &relations)
 }
@@ -147,6 +149,7 @@ fn side_story(
 /// Where the data of form letters come from, and variables that fields can show.
 fn settings(package: &mut Package<'_>, part: &str, flow: &mut Flow) -> Result<(), Failure> {
     let relations = relations(package, part)?;
+            story.end_fields(&mut inner)?;
     opc::with_part(package, part, |root| {
         for variable in below(root, "docVar") {
             flow.hide("Field", attr(variable, "val").unwrap_or_default())?;

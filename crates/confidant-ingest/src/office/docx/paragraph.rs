@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::{alternative, equation, form_texts, story::Story};
 use crate::{
     office::{
-        field::{drawn, hide_code},
+        field::{drawn, hide_code, kind, targets},
         flow::Flow,
         xml::{MAX_DEPTH, attr, child, is_on, name, text_of},
     },
@@ -18,8 +18,40 @@ const MAX_FIELDS: usize = 64;
 /// A field that has begun and not ended.
 #[derive(Default)]
 pub(super) struct Field {
+    /// All that stands before the field's result, in one piece.
     code: String,
+    /// What of it is code.
+    own: String,
+    /// What of it is text of the page.
+    typed: String,
     shows: bool,
+}
+
+impl Field {
+    /// A paragraph ended inside of the code.
+    pub fn line(&mut self) {
+        if !self.shows {
+            [&mut self.code, &mut self.own, &mut self.typed].into_iter().for_each(|text| text.push('\n'));
+        }
+    }
+
+    /// Tells what the field says by itself, and the text that it took in.
+    pub fn end(self, flow: &mut Flow) -> Result<(), Failure> {
+        let typed = self.typed.trim();
+        // A link may be put together from text.
+        let is_target = kind(&self.own) == "HYPERLINK" && targets(&self.code).iter().any(|all| all.contains(typed));
+        if is_target {
+            return hide_code(&self.code, flow);
+        }
+        hide_code(&self.own, flow)?;
+        flow.hide("Field", typed)
+    }
+
+    /// The same for a field without an end: what it would draw is told too.
+    pub fn break_off(self, flow: &mut Flow) -> Result<(), Failure> {
+        flow.hide("Field", &drawn(&self.code))?;
+        self.end(flow)
+    }
 }
 
 /// What a paragraph says, was to say, and does not show.
@@ -115,11 +147,13 @@ impl Paragraph {
             match name(part) {
                 "t" => self.push(story, &text_of(part), to),
                 "delText" => self.push(story, &text_of(part), To::Deleted),
-                "instrText" | "delInstrText" => {
-                    if let Some(field) = story.fields.last_mut() {
+                "instrText" | "delInstrText" => match story.fields.last_mut() {
+                    Some(field) => {
                         field.code.push_str(&text_of(part));
+                        field.own.push_str(&text_of(part));
                     }
-                }
+                    None => flow.hide("Field", &text_of(part))?,
+                },
                 "fldChar" => {
                     form_texts(part, flow)?;
                     let shown = Self::field(story, attr(part, "fldCharType").unwrap_or_default(), flow)?;
@@ -162,6 +196,7 @@ impl Paragraph {
     fn push(&mut self, story: &mut Story<'_, '_>, text: &str, to: To) {
         if let Some(field) = story.fields.iter_mut().rev().find(|field| !field.shows) {
             field.code.push_str(text);
+            field.typed.push_str(text);
             return;
         }
         match to {
@@ -183,8 +218,9 @@ impl Paragraph {
             }
             _ => {
                 if let Some(field) = story.fields.pop() {
-                    hide_code(&field.code, flow)?;
-                    return Ok(drawn(&field.code));
+                    let shown = drawn(&field.code);
+                    field.end(flow)?;
+                    return Ok(shown);
                 }
             }
         }

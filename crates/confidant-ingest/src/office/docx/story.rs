@@ -39,8 +39,14 @@ impl<'m, 'r> Story<'m, 'r> {
     }
 
     /// The charts and diagrams, and the parts that are to be set in, which came up.
-    pub fn finish(self) -> (Drawn<'r>, Vec<&'r str>) {
-        (self.drawn, self.chunks)
+    pub fn finish(mut self, flow: &mut Flow) -> Result<(Drawn<'r>, Vec<&'r str>), Failure> {
+        self.end_fields(flow)?;
+        Ok((self.drawn, self.chunks))
+    }
+
+    /// No field goes on beyond here: those that are still open tell what they took in.
+    pub fn end_fields(&mut self, flow: &mut Flow) -> Result<(), Failure> {
+        self.fields.drain(..).try_for_each(|field| field.break_off(flow))
     }
 
     /// Reads the blocks in `node`.
@@ -82,6 +88,7 @@ impl<'m, 'r> Story<'m, 'r> {
         let label = self.numbering.label(properties, style.as_deref());
         let mut paragraph = Paragraph::default();
         paragraph.inlines(self, node, flow, depth)?;
+        self.fields.iter_mut().for_each(Field::line);
         let Paragraph { text, deleted, unseen } = paragraph;
         let is_heading = self.numbering.is_heading(style.as_deref());
         if is_heading {

@@ -77,6 +77,39 @@ fn fields_show_their_result_and_hide_their_code() {
 }
 
 #[test]
+fn a_field_without_an_end_swallows_nothing() {
+    let open = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>";
+    let body = [format!("<w:p>{open}<w:r><w:t>Hannah Weber</w:t></w:r></w:p>"), p("Lindenweg 4")].concat();
+    assert_eq!(text(of(&body)), "[Field]\nHannah Weber\nLindenweg 4");
+    let flat = format!("<w:wordDocument {NAMES}><w:body>{body}</w:body></w:wordDocument>");
+    assert_eq!(text(read(flat.as_bytes(), 0)), "[Field]\nHannah Weber\nLindenweg 4");
+
+    let notes = format!(
+        "<w:footnotes {NAMES}><w:footnote><w:p>{open}</w:p></w:footnote><w:footnote>{}</w:footnote></w:footnotes>",
+        p("See there.")
+    );
+    assert_eq!(text(with(&p("body"), &[("footnotes", &notes)])), "body\n\n[Footnote]\nSee there.");
+}
+
+#[test]
+fn a_code_tells_what_it_has_beyond_its_kind() {
+    let check = |code: &str, expected: &str| {
+        let code = code.replace('"', "&quot;");
+        let body = format!("<w:p><w:fldSimple w:instr='{code}'><w:r><w:t>a</w:t></w:r></w:fldSimple></w:p>");
+        let expected = if expected.is_empty() { "a".to_owned() } else { format!("a\n\n{expected}") };
+        assert_eq!(text(of(&body)), expected, "{code}");
+    };
+    check(r"EQ \o\ad(\s\up 9(たなか),田中)", "[Field]\nEQ \\o\\ad(\\s\\up 9(たなか),田中)");
+    check("PAGE Hannah Weber", "[Field]\nPAGE Hannah Weber");
+    check(r"PAGE \* MERGEFORMAT", "");
+    check(r#"DATE \@ "d. MMMM yyyy" \* MERGEFORMAT"#, "");
+    check(r"PAGEREF _Toc1 \h", "");
+    check(r#"TOC \o "1-3" \h \z \u"#, "");
+    check(r"= SUM(ABOVE)", "");
+    check(r#"HYPERLINK mailto:h@example.com \o "write""#, "[Link]\nmailto:h@example.com\nwrite");
+}
+
+#[test]
 fn pictures_and_boxes_tell_what_is_said_about_them_and_in_them() {
     let boxed = format!("<w:txbxContent>{}</w:txbxContent>", p("in the box"));
     let body = format!(

@@ -10,13 +10,17 @@ const NAMES: &str = "xmlns='x' xmlns:r='http://x/relationships'";
 
 /// A book with the sheets `seen` and `unseen`, and styles: date, percent, euro, day first.
 fn book(seen: &str, unseen: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let styles = "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='#,##0.00\\ \"€\"'/>\
+        <numFmt numFmtId='165' formatCode='dd\\.mm\\.yyyy'/></numFmts><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/>\
+        <xf numFmtId='9'/><xf numFmtId='164'/><xf numFmtId='165'/></cellXfs></styleSheet>";
+    styled(seen, unseen, styles, more)
+}
+
+fn styled(seen: &str, unseen: &str, styles: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let workbook = format!(
         "<workbook {NAMES}><sheets><sheet name='First' r:id='a'/><sheet name='Second' state='hidden' r:id='b'/></sheets>\
         </workbook>"
     );
-    let styles = "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='#,##0.00\\ \"€\"'/>\
-        <numFmt numFmtId='165' formatCode='dd\\.mm\\.yyyy'/></numFmts><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/>\
-        <xf numFmtId='9'/><xf numFmtId='164'/><xf numFmtId='165'/></cellXfs></styleSheet>";
     let strings = "<sst><si><t>Hannah</t></si><si><r><t>We</t></r><r><t>iß</t></r><rPh><t>spoken</t></rPh></si></sst>";
     let related = relations(&[
         ("a", "worksheet", "1.xml"),
@@ -48,6 +52,34 @@ fn cells_read_as_they_are_seen() {
     let pages = texts(read(&book(data, "", &[]), 0));
     let expected = "First\n\nHannah\t\t\tWeiß\n1996-08-10\t19%\t1,234.50 €\t10.08.1996\n\n0.3\tTRUE\tin line\t#DIV/0!";
     assert_eq!(pages, [expected, "[Hidden sheet]\nSecond"]);
+}
+
+#[test]
+fn no_digit_of_a_long_number_is_lost_and_no_format_hides_a_value() {
+    let cell = |style: u32, value: &str| format!("<c s='{style}'><v>{value}</v></c>");
+    let data = format!(
+        "<sheetData><row>{}{}{}{}{}</row></sheetData>",
+        cell(0, "4111111111111111"),
+        cell(0, "9999888877776661"),
+        cell(1, "4111111111111111"),
+        cell(2, "1234"),
+        cell(2, "0"),
+    );
+    let styles = "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='&quot;***&quot;;&quot;***&quot;;&quot;-&quot;'/>\
+        </numFmts><cellXfs><xf numFmtId='0'/><xf numFmtId='1'/><xf numFmtId='164'/></cellXfs></styleSheet>";
+    let expected = "4111111111111111\t9999888877776661\t4111111111111111\t1234\t-";
+    assert_eq!(texts(read(&styled(&data, "", styles, &[]), 0))[0], format!("First\n\n{expected}"));
+}
+
+#[test]
+fn escapes_of_excel_are_spelt_out() {
+    let data = "<sheetData><row><c t='str'><v>M_x00FC_ller_x000D_\nJo</v></c><c t='inlineStr'><is><t>a_x005F_x000D_</t></is></c>\
+        <c t='str'><v>_x12_y_xzzzz_</v></c></row></sheetData>";
+    let related = relations(&[("c", "comments", "c.xml")]);
+    let comments = "<comments><comment><text><t>J_x00F6_rg</t></text></comment></comments>";
+    let more = [("xl/_rels/1.xml.rels", related.as_str()), ("xl/c.xml", comments)];
+    let expected = "First\n\nMüller Jo\ta_x000D_\t_x12_y_xzzzz_\n\n[Comment]\nJörg";
+    assert_eq!(texts(read(&book(data, "", &more), 0))[0], expected);
 }
 
 #[test]
@@ -94,6 +126,8 @@ fn numbers_without_a_format_are_short() {
     check(-0.1 - 0.2, "-0.3");
     check(4_916_012_345_678.0, "4916012345678");
     check(1e21, "1E21");
+    check(4_111_111_111_111_111.0, "4111111111111111");
+    check(-0.0, "0");
     check(0.0, "0");
 }
 

@@ -91,11 +91,18 @@ fn parse(code: &str) -> Option<NumberFormat> {
 pub(in crate::office) fn shown(value: f64, format: &NumberFormat, options: &FormatOptions) -> Option<String> {
     let text = catch_unwind(AssertUnwindSafe(|| format.format(value, options))).ok()?;
     let text = text.trim();
-    (!text.is_empty() && text.len() < 1000 && !text.chars().all(|c| c == '#')).then(|| text.to_owned())
+    // A zero may be a dash.
+    let says = text.contains(char::is_alphanumeric) || (value == 0.0 && !text.is_empty());
+    (says && text.len() < 1000).then(|| text.to_owned())
 }
 
-/// A number without a format: as short as it can be told, as Excel shows it in a wide cell.
+/// A number without a format: as short as it can be told, as Excel shows it in a wide cell. A whole one keeps its digits:
+/// it may be the number of a card or an account.
 pub(in crate::office) fn general(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e18 {
+        // Zero has no sign.
+        return format!("{}", value + 0.0);
+    }
     // Values carry the dust of binary fractions in their last digits; fifteen are what Excel shows.
     let text = format!("{value:.14e}");
     let rounded: f64 = text.parse().unwrap_or(value);

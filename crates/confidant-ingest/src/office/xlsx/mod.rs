@@ -57,7 +57,7 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         if attr(sheet, "state").is_some_and(|state| state != "visible") {
             flow.line("[Hidden sheet]")?;
         }
-        flow.line(&tidy(attr(sheet, "name").unwrap_or_default()))?;
+        flow.line(&tidy(&unescaped(attr(sheet, "name").unwrap_or_default())))?;
         flow.gap();
         match part_of(&links, reference(sheet, "id")) {
             Some(part) => read_sheet(&mut package, part, &look, &strings, &persons, &mut flow)?,
@@ -126,14 +126,14 @@ fn read_sheet(
         grid.write(flow)?;
         for node in child(root, "headerFooter").into_iter().flat_map(|all| all.children()) {
             let label = if name(node).ends_with("Header") { "Header" } else { "Footer" };
-            flow.hide(label, &printed(&text_of(node)))?;
+            flow.hide(label, &printed(&unescaped(&text_of(node))))?;
         }
         for link in below(root, "hyperlink") {
             flow.hide("Link", attr(link, "tooltip").unwrap_or_default())?;
         }
         for rule in below(root, "dataValidation") {
             for attribute in ["promptTitle", "prompt", "errorTitle", "error"] {
-                flow.hide("Field", attr(rule, attribute).unwrap_or_default())?;
+                flow.hide("Field", &unescaped(attr(rule, attribute).unwrap_or_default()))?;
             }
             // A list of choices that is written out, and not a place in the sheet.
             let choices = child(rule, "formula1").map(text_of).filter(|formula| formula.starts_with('"'));
@@ -157,7 +157,7 @@ fn read_sheet(
         opc::with_part(package, part, |root| {
             for comment in children(root, "threadedComment") {
                 let by = attr(comment, "personId").and_then(|id| persons.iter().find(|(known, _)| known == id));
-                let text = child(comment, "text").map(text_of).unwrap_or_default();
+                let text = unescaped(&child(comment, "text").map(text_of).unwrap_or_default());
                 flow.hide("Comment", &by.map_or(text.clone(), |(_, name)| format!("{name}: {text}")))?;
             }
             Ok(())
@@ -185,8 +185,11 @@ fn read_drawing(package: &mut Package<'_>, part: &str, flow: &mut Flow) -> Resul
 }
 
 fn hide_comments(root: Node<'_, '_>, flow: &mut Flow) -> Result<(), Failure> {
-    let authors: Vec<String> =
-        child(root, "authors").into_iter().flat_map(|list| children(list, "author")).map(text_of).collect();
+    let authors: Vec<String> = child(root, "authors")
+        .into_iter()
+        .flat_map(|list| children(list, "author"))
+        .map(|author| unescaped(&text_of(author)))
+        .collect();
     for comment in below(root, "comment") {
         let author = attr(comment, "authorId").and_then(|id| authors.get(id.parse::<usize>().ok()?));
         let text = child(comment, "text").map(rich_text).unwrap_or_default();
@@ -214,7 +217,29 @@ fn persons(package: &mut Package<'_>, links: &[Relation]) -> Result<Vec<(String,
 /// A string in one piece or in runs, without the readings of its characters.
 fn rich_text(node: Node<'_, '_>) -> String {
     let is_spoken = |text: &Node<'_, '_>| text.ancestors().take_while(|above| *above != node).any(|n| name(n) == "rPh");
-    below(node, "t").filter(|text| !is_spoken(text)).map(text_of).collect()
+    unescaped(&below(node, "t").filter(|text| !is_spoken(text)).map(text_of).collect::<String>())
+}
+
+/// What Excel writes for characters that XML cannot hold, and other programs for any: `_x000D_` (ECMA-376, ST_Xstring).
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("_x") {
+        out.push_str(before);
+        let code = after.split_once('_').filter(|(code, _)| code.len() == 4 && !code.starts_with('+'));
+        match code.and_then(|(code, rest)| Some((char::from_u32(u32::from_str_radix(code, 16).ok()?)?, rest))) {
+            Some((character, after)) => {
+                out.push(character);
+                rest = after;
+            }
+            None => {
+                out.push_str("_x");
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A header or footer without the codes that steer it: `&L`, `&"Arial,Bold"`, `&12`, `&K01+000`, `&P`.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::{look::Look, rich_text};
+use super::{look::Look, rich_text, unescaped};
 use crate::{
     office::{
         flow::{Flow, cell},
@@ -111,9 +111,15 @@ fn text(node: Node<'_, '_>, look: &Look, strings: &[String]) -> Option<String> {
         "s" => strings.get(value()?.trim().parse::<usize>().ok()?).cloned(),
         "inlineStr" => child(node, "is").map(rich_text),
         "b" => Some(if value()?.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned()),
-        "str" | "e" | "d" => value(),
+        "str" => value().map(|text| unescaped(&text)),
+        "e" | "d" => value(),
         _ => {
             let value = value()?;
+            // More digits than a number can hold are no amount.
+            let digits = value.trim();
+            if digits.len() > 15 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Some(value);
+            }
             let style = attr(node, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
             Some(value.trim().parse().map_or(value.clone(), |number| look.number(number, style)))
         }

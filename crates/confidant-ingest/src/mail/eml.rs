@@ -37,7 +37,7 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
 }
 
 /// Windows saves mails as text in UTF-16 now and then.
-fn utf_8(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn utf_8(bytes: &[u8]) -> Cow<'_, [u8]> {
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Cow::Owned(crate::markup::decode(bytes, None).0.into_bytes()),
         [0xef, 0xbb, 0xbf, rest @ ..] => Cow::Borrowed(rest),

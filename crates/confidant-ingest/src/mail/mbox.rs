@@ -8,7 +8,7 @@ use crate::{content::Content, markup::add_note, wire::Failure};
 /// The pages of all mails.
 pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
     let mut content = Content::default();
-    for Letter { envelope, bytes } in letters(bytes) {
+    for Letter { envelope, bytes } in letters(&eml::utf_8(bytes)) {
         match caught(|| eml::read(&bytes, depth)) {
             Ok(mut inner) => {
                 if let Some(page) = inner.pages.first_mut() {
@@ -42,7 +42,9 @@ fn letters(bytes: &[u8]) -> Vec<Letter> {
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n').peekable();
     while let Some(line) = lines.next() {
         let next = lines.peek().copied().unwrap_or_default();
-        if after_empty && line.starts_with(b"From ") && is_envelope(line) && starts_mail(next) {
+        // Whoever took the file for a mailbox looked at the first such line less closely.
+        let is_first = letters.is_empty();
+        if after_empty && line.starts_with(b"From ") && (is_first || (is_envelope(line) && starts_mail(next))) {
             let envelope = String::from_utf8_lossy(line.trim_ascii().get(5..).unwrap_or_default()).into_owned();
             letters.push(Letter { envelope: envelope.trim().to_owned(), bytes: Vec::new() });
         } else if let Some(letter) = letters.last_mut() {
@@ -92,6 +94,19 @@ mod tests {
                 "no headers\n\n[Envelope]\nbo@example.com Tue Jun 2 10:00:00 2009",
             ]
         );
+    }
+
+    #[test]
+    fn the_first_mail_is_read_whatever_its_envelope_says() {
+        let mailbox = "From h@example.com\nSubject: A\n\nsecret\n\nFrom bo Tue Jun 2 10:00:00 2009\nSubject: B\n\nb";
+        let expected = [
+            "Subject: A\n\nsecret\n\n[Envelope]\nh@example.com",
+            "Subject: B\n\nb\n\n[Envelope]\nbo Tue Jun 2 10:00:00 2009",
+        ];
+        assert_eq!(texts(mailbox.as_bytes()), expected);
+        assert_eq!(texts(format!("\u{feff}{mailbox}").as_bytes()), expected);
+        let wide: Vec<u8> = format!("\u{feff}{mailbox}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(texts(&wide), expected);
     }
 
     #[test]

@@ -16,7 +16,9 @@ pub(crate) fn read(bytes: &[u8], tabs: bool) -> Result<Content, Failure> {
     }
     // Excel writes into the first line what parts the cells.
     let (line, after) = text.split_once('\n').unwrap_or((&text, ""));
-    let said = line.trim_end().strip_prefix("sep=").and_then(|said| said.bytes().next());
+    let said = line.trim_end_matches('\r').strip_prefix("sep=").and_then(|said| said.bytes().next());
+    // Half of a character parts nothing, and neither does what quotes.
+    let said = said.filter(|byte| byte.is_ascii() && *byte != b'"');
     let (delimiter, table) = match said {
         Some(delimiter) => (delimiter, after),
         None if tabs => (b'\t', text.as_str()),
@@ -24,6 +26,7 @@ pub(crate) fn read(bytes: &[u8], tabs: bool) -> Result<Content, Failure> {
     };
     let mut lines = String::with_capacity(table.len());
     for row in rows(table, delimiter) {
+        let row = row.map_err(|_| Failure::Damaged)?;
         let cells: Vec<String> = row.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
         lines.push_str(cells.join("\t").trim_end_matches('\t'));
         lines.push('\n');
@@ -39,11 +42,10 @@ pub(crate) fn read(bytes: &[u8], tabs: bool) -> Result<Content, Failure> {
     Ok(content)
 }
 
-fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = csv::StringRecord> {
+fn rows(text: &str, delimiter: u8) -> impl Iterator<Item = csv::Result<csv::StringRecord>> {
     let reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    // Its only errors are rows of unequal length and bytes that are not UTF-8, and neither can be.
-    reader.into_records().map_while(Result::ok)
+    reader.into_records()
 }
 
 /// What parts the cells: that which gives most rows the same number of cells.
@@ -55,7 +57,7 @@ fn delimiter(text: &str) -> u8 {
     let sample = text.get(..end).unwrap_or(text);
     let score = |delimiter: u8| {
         let counts: Vec<usize> =
-            rows(sample, delimiter).take(100).map(|row| row.len()).filter(|cells| *cells > 1).collect();
+            rows(sample, delimiter).take(100).flatten().map(|row| row.len()).filter(|cells| *cells > 1).collect();
         let same = |cells: usize| counts.iter().filter(|other| **other == cells).count();
         counts.iter().map(|cells| same(*cells)).max().unwrap_or(0)
     };
@@ -77,6 +79,9 @@ mod tests {
         assert_eq!(text(b"foo,bar\n1,\"a, b\nc\"\n,\"say \"\"hi\"\"\"\n"), "foo\tbar\n1\ta, b c\n\tsay \"hi\"");
         assert_eq!(text(b"Name;Betrag\nM\xfcller;1,50\nK;2,75\n"), "Name\tBetrag\nMüller\t1,50\nK\t2,75");
         assert_eq!(text(b"sep=|\na|b;c\n"), "a\tb;c");
+        assert_eq!(text(b"sep=\t\r\na\tb,c\r\n"), "a\tb,c");
+        assert_eq!(text("sep=§\na§b\nMüller§Jo".as_bytes()), "sep=§\na§b\nMüller§Jo");
+        assert_eq!(text(b"sep=\"\na,\"b\"\nc,d"), "sep=\"\na\tb\nc\td");
         assert_eq!(text(b"a\tb\n1\t2, 3\n"), "a\tb\n1\t2, 3");
         assert_eq!(text(b"one word\nand another"), "one word\nand another");
     }

@@ -55,12 +55,20 @@ fn alone(whole: &[u8]) -> &[u8] {
     if line.starts_with(b"From ") {
         return after;
     }
-    match std::str::from_utf8(line).ok().and_then(|line| line.parse().ok()) {
-        Some(count) => after.get(..count).unwrap_or(after),
+    match std::str::from_utf8(line).ok().and_then(|line| line.parse::<usize>().ok()) {
+        // What follows as many bytes is a list of Apple's; if it is not, the number means something else.
+        Some(count) => match after.split_at_checked(count) {
+            Some((mail, list)) if is_list(list.trim_ascii_start()) => mail,
+            _ => after,
+        },
         None if is_header(line) => bytes,
         // An empty line at the start ends headers that are not there.
         None => whole,
     }
+}
+
+fn is_list(bytes: &[u8]) -> bool {
+    [&b"<?xml"[..], b"<!DOCTYPE plist", b"<plist"].iter().any(|start| bytes.starts_with(start))
 }
 
 fn is_header(line: &[u8]) -> bool {
@@ -116,9 +124,30 @@ mod tests {
     }
 
     #[test]
+    fn what_has_a_name_is_attached_whatever_its_type_says() {
+        let mail = |kind: &str, name: &str, data: &str| {
+            texts(
+                format!(
+                    "Subject: A\nContent-Type: multipart/mixed; boundary=o\n\n--o\n\nb\n--o\nContent-Type: {kind}\n\
+                    {name}\n\n{data}\n--o--\n"
+                )
+                .as_bytes(),
+            )
+        };
+        let attached = "Content-Disposition: attachment; filename=a.txt";
+        let expected = ["Subject: A\n\nb", "[Attachment: a.txt]\n\nHannah"];
+        for kind in ["text/javascript", "text/css", "application/pgp-signature", "application/pgp-encrypted"] {
+            assert_eq!(mail(kind, attached, "Hannah"), expected, "{kind}");
+        }
+        assert_eq!(mail("text/css", "X-A: b", "p {}"), expected[..1]);
+        assert_eq!(mail("application/pgp-signature", attached, "-----BEGIN PGP SIGNATURE-----"), expected[..1]);
+    }
+
+    #[test]
     fn what_stands_around_a_mail_is_left_out() {
         assert_eq!(texts(b"From x Mon Jun 1\nSubject: A\n\nb"), ["Subject: A\n\nb"]);
         assert_eq!(texts(b"13\nSubject: A\n\nb<plist>"), ["Subject: A\n\nb"]);
+        assert_eq!(texts(b"2\nSubject: A\n\nb"), ["Subject: A\n\nb"], "a number that counts nothing");
         assert_eq!(texts("\u{feff}Subject: A\r\n\r\nb".as_bytes()), ["Subject: A\n\nb"]);
     }
 

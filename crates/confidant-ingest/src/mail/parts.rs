@@ -82,8 +82,13 @@ fn role(part: &MessagePart<'_>) -> Role {
     match &part.body {
         PartType::Multipart(_) => Role::Nothing,
         PartType::Message(_) => Role::Attached,
-        _ if matches!(kind, "text/css" | "text/javascript" | "application/pgp-signature") => Role::Nothing,
-        _ if matches!(kind, "application/pgp-encrypted") => Role::Nothing,
+        _ if matches!(kind, "text/css" | "text/javascript") && !is_attached => Role::Nothing,
+        // Signatures often have a name; whoever sends something else so has something to tell.
+        _ if matches!(kind, "application/pgp-signature" | "application/pgp-encrypted")
+            && (!is_attached || is_of_pgp(part.contents())) =>
+        {
+            Role::Nothing
+        }
         PartType::Html(_) | PartType::Text(_) if is_attached => Role::Attached,
         PartType::Html(_) => Role::Page,
         PartType::Text(_) if kind == "text/x-amp-html" => Role::Page,
@@ -92,6 +97,12 @@ fn role(part: &MessagePart<'_>) -> Role {
         _ if matches!(kind, "message/delivery-status" | "message/disposition-notification") => Role::Text,
         _ => Role::Attached,
     }
+}
+
+/// A signature or the number of a version, as programs write it.
+fn is_of_pgp(bytes: &[u8]) -> bool {
+    let bytes = bytes.trim_ascii();
+    bytes.starts_with(b"-----BEGIN PGP SIGNATURE") || (bytes.starts_with(b"Version:") && bytes.len() < 32)
 }
 
 /// What the attachment is called. Pictures in a page often have only an address.

@@ -9,8 +9,15 @@ const START: &[u8] =
 \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \
 \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx";
 
-/// The rich text. Two bytes give at most seventeen, so this cannot be a bomb.
-pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, Failure> {
+/// The rich text, and whether it is as long as its header says. Two bytes give at most seventeen, so this cannot be a bomb.
+pub(super) fn unpack(packed: &[u8]) -> Result<(Vec<u8>, bool), Failure> {
+    let text = text(packed)?;
+    let size = packed.get(4..8).and_then(|four| Some(u32::from_le_bytes(four.try_into().ok()?)));
+    let is_whole = size.and_then(|size| usize::try_from(size).ok()).is_none_or(|size| text.len() >= size);
+    Ok((text, is_whole))
+}
+
+fn text(packed: &[u8]) -> Result<Vec<u8>, Failure> {
     let body = packed.get(HEADER..).ok_or(Failure::Damaged)?;
     match packed.get(8..12) {
         Some(b"MELA") => return Ok(body.to_vec()),
@@ -75,15 +82,15 @@ mod tests {
     #[test]
     fn the_published_example_is_unpacked() {
         assert_eq!(START.len(), 207);
-        assert_eq!(unpack(&PACKED).unwrap(), b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");
+        assert_eq!(unpack(&PACKED).unwrap(), (b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n".to_vec(), true));
     }
 
     #[test]
     fn cut_and_foreign_bytes_do_no_harm() {
         for end in 0..PACKED.len() {
-            let _ = unpack(&PACKED[..end]);
+            assert!(!unpack(&PACKED[..end]).is_ok_and(|(text, is_whole)| is_whole && text.len() < 43), "{end}");
         }
         assert!(unpack(b"0123456789abcdefgh").is_err());
-        assert_eq!(unpack(b"01234567MELA0123{\\rtf}").unwrap(), b"{\\rtf}");
+        assert_eq!(unpack(b"0123\x06\0\0\0MELA0123{\\rtf}").unwrap(), (b"{\\rtf}".to_vec(), true));
     }
 }

@@ -161,23 +161,39 @@ fn body(store: &mut Store<'_>, mail: &Properties, depth: u32, content: &mut Cont
     }
     if let Some(path) = mail.binary.get(&0x1009)
         && pages.is_empty()
-        && let Some(packed) = store.stream(path)?
-        && let Ok(rtf) = lzfu::unpack(&packed)
     {
-        match unwrap(&rtf) {
-            Some(Wrapped::Page(page)) => pages.push(page),
-            Some(Wrapped::Text(text)) => plain.push(text),
-            None => match dispatch(Format::Rtf, rtf, None, depth + 1) {
-                Ok(inner) => plain.extend(inner.pages.into_iter().map(|page| page.text)),
-                Err(Failure::TooLarge) => return Err(Failure::TooLarge),
-                Err(_) if plain.is_empty() => content.warn(WarningCode::PartUnread),
-                Err(_) => {}
-            },
+        match store.stream(path)?.map(|packed| lzfu::unpack(&packed)) {
+            Some(Ok((rtf, is_whole))) => {
+                if !is_whole {
+                    content.warn(WarningCode::PartUnread);
+                }
+                match unwrap(&rtf) {
+                    Some(Wrapped::Page(page)) => pages.push(page),
+                    Some(Wrapped::Text(text)) => plain.push(text),
+                    None => plain.extend(rich_text(rtf, depth, content)?),
+                }
+            }
+            _ => content.warn(WarningCode::PartUnread),
         }
     }
     let mut body = Body::default();
     body.add(&pages, &once(plain));
     Ok(body)
+}
+
+/// The pages of rich text; what it says about itself is told of the mail.
+fn rich_text(rtf: Vec<u8>, depth: u32, content: &mut Content) -> Result<Vec<String>, Failure> {
+    let inner = match dispatch(Format::Rtf, rtf, None, depth + 1) {
+        Ok(inner) => inner,
+        Err(Failure::TooLarge) => return Err(Failure::TooLarge),
+        Err(_) => {
+            content.warn(WarningCode::PartUnread);
+            return Ok(Vec::new());
+        }
+    };
+    inner.warnings.iter().for_each(|warning| content.warn(warning.code));
+    inner.metadata.iter().for_each(|(name, value)| content.property(name, value));
+    Ok(inner.pages.into_iter().map(|page| page.text).collect())
 }
 
 /// Texts that say the same in other white space, once.

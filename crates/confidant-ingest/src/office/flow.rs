@@ -83,6 +83,11 @@ impl Flow {
         hidden.into_iter().try_for_each(|(label, text)| self.hide(label, &text))
     }
 
+    /// What is no hidden place.
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
     /// The page's text.
     pub fn finish(self) -> String {
         let mut text = self.body;

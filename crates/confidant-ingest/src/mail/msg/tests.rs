@@ -121,6 +121,23 @@ fn pages_stand_in_bytes_or_in_packed_rich_text() {
 }
 
 #[test]
+fn rich_text_that_is_cut_or_cannot_be_read_is_told() {
+    let mut storage = Storage { texts: vec![(0x0037, "A")], ..Storage::default() };
+    let mut check = |rtf: &[u8], text: &str, warnings: usize| {
+        storage.bytes = vec![(0x1009, rtf.to_vec())];
+        let content = read(&pack(&storage), 0).unwrap();
+        assert_eq!((content.pages[0].text.as_str(), content.warnings.len()), (text, warnings));
+        content.metadata
+    };
+    check(b"0123\x08\0\0\0MELA0123{\\rtf1 a}", "Subject: A\n\na", 0);
+    check(b"0123\x80\0\0\0MELA0123{\\rtf1 a", "Subject: A\n\na", 1);
+    check(b"0123\x08\0\0\0MELA0123{\\rtf1 a}{b}", "Subject: A\n\na", 1);
+    check(b"0123\x08\0\0\0XXXX0123{\\rtf1 a}", "Subject: A", 1);
+    let metadata = check(b"0123\x08\0\0\0MELA0123{\\rtf1{\\info{\\author Jo}}a}", "Subject: A\n\na", 0);
+    assert_eq!(metadata, [("author".to_owned(), "Jo".to_owned())]);
+}
+
+#[test]
 fn headers_of_the_way_here_are_kept() {
     let mut storage = mail("A", "b");
     storage.texts.push((

@@ -8,6 +8,7 @@ mod words;
 
 use std::collections::HashMap;
 
+use confidant_text::WarningCode;
 use encoding_rs::Encoding;
 
 pub(super) use self::codepage::by_number;
@@ -59,6 +60,7 @@ struct Reader {
 
 /// Reads a document.
 pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     if !bytes.starts_with(b"{\\rt") {
         return Err(Failure::Damaged);
     }
@@ -87,12 +89,16 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         deleted: String::new(),
         unseen: String::new(),
     };
-    for token in Tokens::new(bytes) {
+    let mut tokens = Tokens::new(bytes);
+    for token in tokens.by_ref() {
         reader.token(token)?;
-        // What follows the end of the document is not part of it.
+        // What follows the end of the document is not part of it, as other programs see it.
         if token == Token::Close && reader.states.is_empty() {
             break;
         }
+    }
+    if tokens.has_more() {
+        reader.content.warn(WarningCode::PartUnread);
     }
     while !reader.states.is_empty() {
         reader.close()?;

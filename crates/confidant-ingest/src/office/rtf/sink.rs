@@ -116,7 +116,11 @@ impl Sink {
 
     /// The group ended: its text goes to where it belongs.
     pub fn close(mut self, outer: &mut Sink, left: &mut Left, content: &mut Content) -> Result<(), Failure> {
-        let raw = self.text.clone();
+        self.row()?;
+        let raw = match self.flow.body() {
+            "" => self.text.clone(),
+            before => format!("{before}\n{}", self.text),
+        };
         self.paragraph(false)?;
         match self.kind {
             Kind::Hidden(label) => outer.flow.hide_flow(label, self.flow)?,

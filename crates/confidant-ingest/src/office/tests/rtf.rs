@@ -37,6 +37,7 @@ fn what_is_beside_the_text_is_told_at_the_end() {
         r#"{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt here}}"#,
         "here\n\n[Link]\nhttps://example.org",
     );
+    check(r"{\field{\*\fldinst EQ \\o(H,W)}{\fldrslt }}a", "a\n\n[Field]\nEQ \\o(H,W)");
     check(
         r"a{\shp{\*\shpinst{\sp{\sn wzDescription}{\sv a map}}{\shptxt in a box}}{\shprslt again}}",
         "a\n\n[Alt text]\na map\n\n[Text box]\nin a box",
@@ -58,9 +59,18 @@ fn properties_are_kept() {
 }
 
 #[test]
+fn a_property_of_two_lines_is_kept_whole() {
+    let content = read(br"{\rtf1{\info{\title Hannah\par Weber}}a}", 0).unwrap();
+    assert_eq!(content.metadata, [("title".to_owned(), "Hannah Weber".to_owned())]);
+}
+
+#[test]
 fn broken_files_end() {
     assert_eq!(text(read(b"{\\rtf1 a{b{c", 0)), "abc");
-    assert_eq!(text(read(b"{\\rtf1 a}}}} b", 0)), "a");
+    let content = read(b"{\\rtf1 a}}}} b", 0).unwrap();
+    assert_eq!(content.warnings.len(), 1, "there is more");
+    assert_eq!(text(Ok(content)), "a");
+    assert_eq!(read(b"\xef\xbb\xbf\n{\\rtf1 a}\r\n}\0\x1a", 0).unwrap().warnings, []);
     assert_eq!(text(read(b"{\\rtf1\\'z\\u99999999999 a\\bin99999999", 0)), "z", "a stands in for the number");
     assert_eq!(failure(read("{\\rtf1".repeat(10_000).as_bytes(), 0)), Failure::TooLarge);
 }

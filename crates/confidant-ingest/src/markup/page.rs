@@ -52,13 +52,19 @@ pub(crate) fn add_note(page: &mut String, label: &str, lines: &str) {
 
 /// Reads a page. In XML, elements may close themselves.
 pub(crate) fn extract(html: &str, is_xml: bool) -> Markup {
-    let (text, hidden, notes) = tokenize(html, is_xml);
+    let (text, hidden, mut notes) = tokenize(html, is_xml);
     let mut comments: Vec<String> = Vec::new();
-    for comment in &notes.comments {
+    for comment in std::mem::take(&mut notes.comments) {
         // Mail programs put markup for each other into comments. A comment has no comment in it.
         let said = if comment.contains('<') {
-            let (text, hidden, _) = tokenize(comment, false);
-            [text, hidden].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+            let (text, hidden, inner) = tokenize(&comment, false);
+            let deeper = inner.comments.join("\n");
+            for (label, lines) in &inner.labelled {
+                lines.iter().for_each(|line| notes.add(*label, line));
+            }
+            inner.metadata.iter().for_each(|(name, value)| notes.property(name, value));
+            notes.files.extend(inner.files);
+            [text, hidden, deeper].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
         } else {
             let lines = comment.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
             lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
@@ -77,7 +83,17 @@ pub(crate) fn extract(html: &str, is_xml: bool) -> Markup {
 }
 
 fn tokenize(html: &str, is_xml: bool) -> (String, String, Notes) {
-    let sink = Sink { is_xml, state: RefCell::new(State::default()) };
+    let mut state = heard(html, is_xml, State::default());
+    if let Some(taken_in) = state.title.take() {
+        state.keeps_titles = true;
+        state = heard(&taken_in, is_xml, state);
+    }
+    state.finish()
+}
+
+/// What was heard when the tokenizer is through with a text.
+fn heard(html: &str, is_xml: bool, state: State) -> State {
+    let sink = Sink { is_xml, state: RefCell::new(state) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut rest = html;
@@ -93,7 +109,16 @@ fn tokenize(html: &str, is_xml: bool) -> (String, String, Notes) {
         rest = after;
     }
     tokenizer.end();
-    tokenizer.sink.state.into_inner().finish()
+    tokenizer.sink.state.into_inner()
+}
+
+/// Whether a comment's beginning says which programs are to read it, and nothing else.
+fn is_condition(text: &str) -> bool {
+    const WORDS: [&str; 10] = ["if", "mso", "ie", "vml", "gt", "gte", "lt", "lte", "true", "false"];
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| {
+        let word = word.to_ascii_lowercase();
+        WORDS.contains(&word.as_str()) || word.starts_with("support") || (word.len() < 3 && word.parse::<u8>().is_ok())
+    })
 }
 
 /// What a page holds and does not show.
@@ -123,8 +148,9 @@ impl Notes {
     pub fn comment(&mut self, text: &str) {
         let text = text.trim();
         let text = if text.starts_with("[if") {
-            text.split_once("]>").map_or("", |(_, rest)| rest)
-        } else if text.starts_with("[endif") || text.starts_with("?xml") {
+            let (condition, rest) = text.split_once(']').unwrap_or((text, ""));
+            if is_condition(condition) { rest.strip_prefix('>').unwrap_or(rest) } else { text }
+        } else if text.starts_with("[endif]") || text.starts_with("?xml") {
             ""
         } else {
             text
@@ -203,6 +229,23 @@ mod tests {
     fn comments_of_mail_programs_are_read() {
         let html = "<!--[if gte mso 9]><xml><o:Author>Eve</o:Author></xml><![endif]--><![if !mso]>a<![endif]>";
         assert_eq!(text(html), "a\n\n[Comment]\nEve");
+    }
+
+    #[test]
+    fn nothing_in_a_comment_is_lost() {
+        let check = |html: &str, expected: &str| assert_eq!(text(html), expected, "{html}");
+        check("a<!--[if unsure, call Hannah 0151 23]-->", "a\n\n[Comment]\n[if unsure, call Hannah 0151 23]");
+        check("<!-- Hannah <hannah@example.com> -->", "[Comment]\nHannah hannah@example.com");
+        check("Hannah <hannah@example.com>, hi", "Hannah hannah@example.com, hi");
+        check(
+            "<!-- <a href='mailto:al@example.com' title='Al'><img alt='Cat Tom'>x</a> -->",
+            "[Comment]\nx\n\n[Link]\nmailto:al@example.com\n\n[Title]\nAl\n\n[Alternative text]\nCat Tom",
+        );
+    }
+
+    #[test]
+    fn a_title_without_an_end_is_text() {
+        assert_eq!(text("<html><title>Contract<p>with Hannah"), "Contract\n\nwith Hannah");
     }
 
     #[test]

@@ -71,7 +71,10 @@ pub(super) struct State {
     preformatted: usize,
     drawings: usize,
     is_script: bool,
-    title: Option<String>,
+    /// What the title holds so far.
+    pub title: Option<String>,
+    /// A title that did not end took in the page, which is read again: its titles are text.
+    pub keeps_titles: bool,
     pub notes: Notes,
 }
 
@@ -87,6 +90,11 @@ impl State {
 
     fn start(&mut self, tag: &Tag, is_xml: bool) -> TokenSinkResult<()> {
         let name = local(&tag.name);
+        // An address between angle brackets, or a part of one.
+        if name.contains('@') || name.ends_with(':') {
+            let parts = tag.attrs.iter().map(|attribute| &*attribute.name.local);
+            self.text(&std::iter::once(name).chain(parts).collect::<Vec<_>>().join(" "));
+        }
         let is_closed = is_void(name) || (is_xml && tag.self_closing);
         self.attributes(name, &tag.attrs);
         if !is_closed {
@@ -108,7 +116,7 @@ impl State {
                 self.is_script = true;
                 return TokenSinkResult::RawData(if name == "script" { ScriptData } else { Rawtext });
             }
-            "title" if self.drawings == 0 => {
+            "title" if self.drawings == 0 && !self.keeps_titles => {
                 self.title = Some(String::new());
                 return TokenSinkResult::RawData(Rcdata);
             }

@@ -5,8 +5,8 @@ use confidant_text::{PageSource, Warning, WarningCode};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    markup::{decode, spell_out, unfold},
-    wire::{Failure, WirePage},
+    markup::{decode, spell_out, spell_out_json, unfold},
+    wire::{Failure, MAX_PAGES, WirePage},
 };
 
 /// The pages of a text, and what has to be said about all of them.
@@ -16,12 +16,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Vec<WirePage>, Vec<Warning>), Failur
         return Err(Failure::Unsupported);
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text = unfold(&text).or_else(|| spell_out(&text)).unwrap_or(text);
+    let text = unfold(&text).or_else(|| spell_out(&text)).or_else(|| spell_out_json(&text)).unwrap_or(text);
     if text.trim().is_empty() {
         return Err(Failure::Empty);
     }
     // A form feed at the very end closes the last page and opens none.
     let text = text.strip_suffix('\u{c}').unwrap_or(&text);
+    if text.split('\u{c}').nth(MAX_PAGES).is_some() {
+        return Err(Failure::TooLarge);
+    }
     let pages = (1..).zip(text.split('\u{c}')).map(|(number, page)| page_of(number, page)).collect();
     let warnings = guessed.then_some(Warning { code: WarningCode::EncodingGuessed, page: None });
     Ok((pages, warnings.into_iter().collect()))
@@ -74,6 +77,11 @@ mod tests {
     }
 
     #[test]
+    fn escapes_of_json_are_spelt_out() {
+        assert_eq!(texts(br#"{"name": "J\u00fcrgen"}"#).0, [r#"{"name": "Jürgen"}"#]);
+    }
+
+    #[test]
     fn accents_are_composed() {
         assert_eq!(texts("Mu\u{308}ller".as_bytes()).0, ["Müller"]);
     }
@@ -89,5 +97,6 @@ mod tests {
     fn blank_and_binary_files_are_errors() {
         assert_eq!(read(b" \n\t\x0c").err(), Some(Failure::Empty));
         assert_eq!(read(b"text\0more").err(), Some(Failure::Unsupported));
+        assert_eq!(read(&[b"text", &[0xc; 200_000][..]].concat()).err(), Some(Failure::TooLarge));
     }
 }

@@ -77,15 +77,24 @@ fn pages(root: Node<'_, '_>, end: Flow, content: &mut Content) -> Result<(), Fai
     let unseen = unseen_styles(root);
     let mut pages = Vec::new();
     if name(kind) == "spreadsheet" || (kind == body && has("table") && !has("p") && !has("h")) {
-        for table in children(kind, "table") {
+        let mut beside = Flow::default();
+        for part in kind.children().filter(Node::is_element) {
+            if name(part) != "table" {
+                // What was there before a change, and what is said when a cell is filled in.
+                Story::on_slide().block(part, &mut beside, 0)?;
+                continue;
+            }
             let mut flow = Flow::default();
-            sheet::read(table, &unseen, &mut flow)?;
+            sheet::read(part, &unseen, &mut flow)?;
             pages.push(flow);
         }
     } else if has("page") {
         let mut beside = Flow::default();
         for slide in kind.children().filter(Node::is_element) {
             if name(slide) != "page" {
+        if let Some(first) = pages.first_mut() {
+            first.hide_flow("Text", beside)?;
+        }
                 // Headers and footers of slides are declared once and shown by fields.
                 Story::on_slide().block(slide, &mut beside, 0)?;
                 continue;

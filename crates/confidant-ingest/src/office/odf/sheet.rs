@@ -14,9 +14,10 @@ use crate::{
     wire::Failure,
 };
 
-/// A filled cell is rarely meant more often than this in a row; whoever repeats text without end builds a bomb.
-const MAX_REPEATS: u32 = 1024;
-/// All cells that repetitions make.
+/// Rows and columns of the largest sheets.
+const MAX_ROWS: u32 = 1 << 20;
+const MAX_COLUMNS: u32 = 16_384;
+/// All filled cells, with those that repetitions make; whoever repeats text without end builds a bomb.
 const MAX_CELLS: u32 = 4_000_000;
 
 /// Reads a table as a page.
@@ -39,12 +40,13 @@ pub(super) fn read(table: Node<'_, '_>, unseen: &HashSet<String>, flow: &mut Flo
     let (mut row, mut left) = (0_u32, MAX_CELLS);
     for line in below(table, "table-row").filter(is_own) {
         let rows = repeats(line, "number-rows-repeated");
-        let mut column = 0_u32;
+        let (mut column, mut is_empty) = (0_u32, true);
         for node in line.children().filter(|n| matches!(name(*n), "table-cell" | "covered-table-cell")) {
             let columns = repeats(node, "number-columns-repeated");
             let text = text(node, flow)?;
             if !text.is_empty() {
-                if rows > MAX_REPEATS || columns > MAX_REPEATS {
+                is_empty = false;
+                if row.saturating_add(rows) > MAX_ROWS || columns > MAX_COLUMNS {
                     return Err(Failure::TooLarge);
                 }
                 left = rows.checked_mul(columns).and_then(|cells| left.checked_sub(cells)).ok_or(Failure::TooLarge)?;
@@ -56,7 +58,7 @@ pub(super) fn read(table: Node<'_, '_>, unseen: &HashSet<String>, flow: &mut Flo
             }
             column = column.saturating_add(columns);
         }
-        if is_hidden(line) && rows <= MAX_REPEATS {
+        if !is_empty && is_hidden(line) {
             grid.hidden.rows.extend(row..row.saturating_add(rows));
         }
         row = row.saturating_add(rows);

@@ -6,7 +6,7 @@ use super::inline::{self, Line};
 use crate::{
     office::{
         flow::{Flow, cell},
-        xml::{MAX_DEPTH, attr, below, child, name, text_of},
+        xml::{MAX_DEPTH, attr, below, child, children, name, text_of},
     },
     wire::Failure,
 };
@@ -63,6 +63,17 @@ impl Story {
             "footer-decl" | "date-time-decl" => flow.hide("Footer", &text_of(block))?,
             "user-field-decl" | "variable-set" => {
                 flow.hide("Field", attr(block, "string-value").unwrap_or_default())?;
+            }
+            "content-validation" => {
+                // A list of choices that is written out.
+                flow.hide("Field", attr(block, "condition").filter(|said| said.contains('"')).unwrap_or_default())?;
+                self.blocks(block, flow, depth)?;
+            }
+            "help-message" | "error-message" => {
+                let mut inner = Flow::default();
+                inner.paragraph(attr(block, "title").unwrap_or_default())?;
+                self.blocks(block, &mut inner, depth)?;
+                flow.hide_flow("Field", inner)?;
             }
             "forms" => controls(block, flow)?,
             "section" if matches!(attr(block, "display"), Some("none" | "condition")) => {
@@ -149,6 +160,17 @@ fn changes(node: Node<'_, '_>, flow: &mut Flow) -> Result<(), Failure> {
             Story::in_text().block(block, &mut inner, 1)?;
         }
         flow.hide_flow("Deleted", inner)?;
+    }
+    // In a sheet, the cells before they were changed.
+    for cell in below(node, "change-track-table-cell") {
+        let mut inner = Flow::default();
+        Story::in_text().blocks(cell, &mut inner, 1)?;
+        inner.paragraph(attr(cell, "value").or_else(|| attr(cell, "date-value")).unwrap_or_default())?;
+        flow.hide_flow("Deleted", inner)?;
+    }
+    // What somebody wrote about a change.
+    for comment in below(node, "change-info").flat_map(|info| children(info, "p")) {
+        flow.hide("Comment", &text_of(comment))?;
     }
     below(node, "creator").try_for_each(|creator| flow.hide("Changed by", &text_of(creator)))
 }

@@ -61,6 +61,31 @@ fn a_sheet_shows_what_is_seen_and_tells_what_is_hidden() {
 }
 
 #[test]
+fn what_stands_beside_the_sheets_is_told() {
+    let body = "<table:tracked-changes><table:cell-content-change><office:change-info><dc:creator>Kim</dc:creator>\
+        <text:p>why</text:p></office:change-info><table:previous><table:change-track-table-cell><text:p>Otto Becker</text:p>\
+        </table:change-track-table-cell></table:previous></table:cell-content-change></table:tracked-changes>\
+        <table:content-validations><table:content-validation table:condition='of:cell-content-is-in-list(\"Jo\")'>\
+        <table:help-message table:title='Who'><text:p>Ask Hannah</text:p></table:help-message></table:content-validation>\
+        </table:content-validations><table:table table:name='First'/>";
+    let expected = "First\n\n[Deleted]\nOtto Becker\n\n[Comment]\nwhy\n\n[Changed by]\nKim\n\n\
+        [Field]\nof:cell-content-is-in-list(\"Jo\")\n\n[Field]\nWho\nAsk Hannah";
+    assert_eq!(texts(of("spreadsheet", body, &[])), [expected]);
+}
+
+#[test]
+fn many_equal_rows_are_all_read() {
+    let row = |times: u32, inside: &str| {
+        format!(
+            "<table:table-row table:number-rows-repeated='{times}'><table:table-cell>{inside}</table:table-cell></table:table-row>"
+        )
+    };
+    let body =
+        format!("<table:table table:name='A'>{}{}</table:table>", row(5000, "<text:p>a</text:p>"), row(1_043_576, ""));
+    assert_eq!(text(of("spreadsheet", &body, &[])), format!("A\n\n{}", ["a"; 5000].join("\n")));
+}
+
+#[test]
 fn slides_are_pages_with_notes() {
     let body = "<draw:page><draw:frame><draw:text-box><text:p>Title</text:p></draw:text-box></draw:frame>\
         <presentation:notes><draw:frame><draw:text-box><text:p>say hello</text:p></draw:text-box></draw:frame>\

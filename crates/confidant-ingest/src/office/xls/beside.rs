@@ -30,11 +30,19 @@ pub(super) fn sheets(book: &[u8]) -> Vec<usize> {
 /// Adds what the sheet at `start` hides to `hidden` and `flow`.
 pub(super) fn read(book: &[u8], start: usize, hidden: &mut Hidden, flow: &mut Flow) -> Result<(), Failure> {
     let records = records(book.get(start..).unwrap_or_default());
-    let (mut object, mut is_note, mut awaits) = (0, false, None);
+    let (mut object, mut is_note) = (0, false);
+    // A text that was announced: how much of it is to come, and what there is.
+    let mut open: Option<(usize, String)> = None;
     let mut notes: Vec<(u16, String)> = Vec::new();
     let mut authors: Vec<(u16, String)> = Vec::new();
     let mut depth = 0_u32;
     for (kind, data) in records {
+        // A text that breaks off is told as far as it goes.
+        if kind != 0x3c
+            && let Some((_, text)) = open.take_if(|(_, text)| !text.is_empty())
+        {
+            tell(is_note.then_some(object), text, &mut notes, flow)?;
+        }
         match kind {
             // A chart on the sheet has records of its own between a beginning and an end.
             0x809 => depth += 1,
@@ -54,14 +62,17 @@ pub(super) fn read(book: &[u8], start: usize, hidden: &mut Hidden, flow: &mut Fl
                 is_note = short(data, 4) == Some(0x19);
                 object = short(data, 6).unwrap_or(0);
             }
-            0x1b6 => awaits = short(data, 10).map(usize::from).filter(|length| *length > 0),
-            // The text stands in the record after the one that announces it.
+            0x1b6 => open = short(data, 10).map(|length| (length.into(), String::new())).filter(|(left, _)| *left > 0),
+            // The text stands in the records after the one that announces it, and its looks in the last.
             0x3c => {
-                if let Some(text) = awaits.take().and_then(|length| characters(data, 0, length)) {
-                    if is_note {
-                        notes.push((object, text));
+                if let Some((left, mut text)) = open.take() {
+                    let more = characters(data, 0, left).unwrap_or_default();
+                    let left = left.saturating_sub(more.encode_utf16().count());
+                    text.push_str(&more);
+                    if left > 0 && !more.is_empty() {
+                        open = Some((left, text));
                     } else {
-                        flow.hide("Text box", &text)?;
+                        tell(is_note.then_some(object), text, &mut notes, flow)?;
                     }
                 }
             }
@@ -74,6 +85,15 @@ pub(super) fn read(book: &[u8], start: usize, hidden: &mut Hidden, flow: &mut Fl
         let author = authors.iter().find(|(known, _)| *known == object).map_or("", |(_, author)| author.as_str());
         let is_said = author.is_empty() || text.starts_with(author);
         flow.hide("Comment", &if is_said { text } else { format!("{author}: {text}") })?;
+    }
+    Ok(())
+}
+
+/// Keeps the text of a note, whose author is named later, and tells any other.
+fn tell(note: Option<u16>, text: String, notes: &mut Vec<(u16, String)>, flow: &mut Flow) -> Result<(), Failure> {
+    match note {
+        Some(object) => notes.push((object, text)),
+        None => flow.hide("Text box", &text)?,
     }
     Ok(())
 }
@@ -148,6 +168,10 @@ mod tests {
             note("in a box"),
             record(0x1c, b"\0\0\0\0\0\0\x07\0\x02\0\0Jo"),
             record(0x1b8, &link),
+            record(0x1b6, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0]),
+            record(0x3c, b"\0in "),
+            record(0x3c, &[&[1][..], &wide("two")].concat()),
+            record(0x3c, &[0; 8]),
             record(0x0a, &[]),
             record(0x14, b"\x05\0\0after"),
         ]
@@ -155,7 +179,7 @@ mod tests {
         let (mut hidden, mut flow) = (Hidden::default(), Flow::default());
         read(&sheet, 0, &mut hidden, &mut flow).unwrap();
         assert_eq!((hidden.rows.into_iter().collect::<Vec<_>>(), hidden.columns), (vec![3], vec![(1, 2)]));
-        let expected = "[Header]\nBecker\n\n[Text box]\nin a box\n\n[Link]\nhttps://a.b\n\n[Comment]\nJo: Check";
+        let expected = "[Header]\nBecker\n\n[Text box]\nin a box\n\n[Link]\nhttps://a.b\n\n[Text box]\nin two\n\n[Comment]\nJo: Check";
         assert_eq!(flow.finish(), expected);
     }
 

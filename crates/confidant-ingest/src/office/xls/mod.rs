@@ -5,7 +5,8 @@ mod beside;
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, SheetVisible, Xls, XlsError, Xlsb};
+use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb};
+use confidant_text::WarningCode;
 
 use super::{
     flow::{Flow, tidy},
@@ -50,14 +51,11 @@ fn sheets<'a, R: Reader<Cursor<&'a [u8]>>>(mut book: R, records: &[u8]) -> Resul
         flow.line(&tidy(&sheet.name))?;
         flow.gap();
         let mut grid = Grid::default();
-        // A sheet that is a chart has no cells.
-        if let Ok(range) = book.worksheet_range(&sheet.name) {
-            let (top, left) = range.start().unwrap_or_default();
-            for (row, column, value) in range.used_cells() {
-                let place = |start: u32, at: usize| u32::try_from(at).map(|at| start.saturating_add(at));
-                let (Ok(row), Ok(column)) = (place(top, row), place(left, column)) else { continue };
-                grid.put(row, column, &shown(value))?;
-            }
+        match book.worksheet_range(&sheet.name) {
+            Ok(range) => fill(&mut grid, &range)?,
+            // A sheet that is a chart has no cells.
+            Err(_) if sheet.typ == SheetType::ChartSheet => {}
+            Err(_) => content.warn(WarningCode::PartUnread),
         }
         let mut beside = Flow::default();
         if let Some(start) = starts.get(number) {
@@ -74,6 +72,16 @@ fn sheets<'a, R: Reader<Cursor<&'a [u8]>>>(mut book: R, records: &[u8]) -> Resul
 fn shown(value: &Data) -> String {
     match value {
         Data::Empty => String::new(),
+fn fill(grid: &mut Grid, range: &Range<Data>) -> Result<(), Failure> {
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        let place = |start: u32, at: usize| u32::try_from(at).map(|at| start.saturating_add(at));
+        let (Ok(row), Ok(column)) = (place(top, row), place(left, column)) else { continue };
+        grid.put(row, column, &shown(value))?;
+    }
+    Ok(())
+}
+
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Int(number) => number.to_string(),
         Data::Float(number) => general(*number),

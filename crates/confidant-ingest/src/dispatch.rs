@@ -42,7 +42,7 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
         Format::Csv => markup::read_csv(&bytes, false),
         Format::Tsv => markup::read_csv(&bytes, true),
         Format::Html => markup::read_html(&bytes, None, depth),
-        Format::Epub => markup::read_epub(&bytes),
+        Format::Epub => markup::read_epub(&bytes, depth),
         Format::Eml => mail::read_eml(&bytes, depth),
         Format::Msg => mail::read_msg(&bytes, depth),
         Format::Mbox => mail::read_mbox(&bytes, depth),

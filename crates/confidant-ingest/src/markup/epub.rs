@@ -10,6 +10,7 @@ use quick_xml::{
 
 use super::{
     charset::decode,
+    html::attach_files,
     page::{add_note, extract},
     xml::meaning,
 };
@@ -19,7 +20,7 @@ use crate::{archive::Archive, content::Content, wire::Failure};
 const MAX_PROPERTIES: usize = 1000;
 
 /// A page for each chapter.
-pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
+pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
     let mut book = Book::open(bytes)?;
     let root = match book.text("META-INF/container.xml")? {
         Some(container) => attribute_of(&container, "rootfile", "full-path"),
@@ -30,10 +31,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
         Some(root) => book.text(root)?.ok_or(Failure::Damaged)?,
         None => return Err(Failure::Damaged),
     };
-    let package = Package::read(&package)?;
+    let (package, is_whole) = Package::read(&package)?;
     let folder = root.as_deref().and_then(|root| root.rsplit_once('/')).map_or("", |(folder, _)| folder);
     let locked = book.locked()?;
     let mut content = Content::default();
+    if !is_whole {
+        content.warn(WarningCode::PartUnread);
+    }
+    let mut files = Vec::new();
     for (name, value) in &package.metadata {
         content.property(name, value);
     }
@@ -53,7 +58,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
             add_note(&mut page, if name == "title" { "Title" } else { "Property" }, value);
         }
         content.page(&page)?;
+        files.extend(markup.files);
     }
+    if book.is_guessed {
+        content.warn(WarningCode::EncodingGuessed);
+    }
+    attach_files(&mut content, &files, depth)?;
     if content.pages.is_empty() { Err(Failure::Empty) } else { Ok(content) }
 }
 
@@ -64,20 +74,24 @@ fn page_says(text: &str, value: &str) -> bool {
 struct Book<'a> {
     archive: Archive<'a>,
     places: HashMap<String, usize>,
+    /// Whether the encoding of one of its texts is only a guess.
+    is_guessed: bool,
 }
 
 impl<'a> Book<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self, Failure> {
         let archive = Archive::open(bytes)?;
         let places = archive.names().into_iter().map(|(index, name)| (name, index)).collect();
-        Ok(Self { archive, places })
+        Ok(Self { archive, places, is_guessed: false })
     }
 
     /// A member as text, if there is one of this name.
     fn text(&mut self, name: &str) -> Result<Option<String>, Failure> {
         let Some(index) = self.places.get(name) else { return Ok(None) };
         let bytes = self.archive.member(*index, None)?;
-        Ok(Some(decode(&bytes, None).0))
+        let (text, is_guessed) = decode(&bytes, None);
+        self.is_guessed |= is_guessed;
+        Ok(Some(text))
     }
 
     /// The members that are encrypted. Fonts are in nearly every book; they hold no text.
@@ -106,11 +120,12 @@ struct Package {
 }
 
 impl Package {
-    fn read(xml: &str) -> Result<Self, Failure> {
+    /// What it says, and whether it could be read to its end.
+    fn read(xml: &str) -> Result<(Self, bool), Failure> {
         let mut package = Self::default();
         let mut open: Option<(String, String)> = None;
         let mut is_metadata = false;
-        each(xml, |event| match event {
+        let is_whole = each(xml, |event| match event {
             Event::Start(tag) | Event::Empty(tag) => {
                 let is_empty = matches!(event, Event::Empty(_));
                 match tag.local_name().as_ref() {
@@ -160,7 +175,7 @@ impl Package {
         if package.metadata.len() > MAX_PROPERTIES {
             return Err(Failure::TooLarge);
         }
-        Ok(package)
+        Ok((package, is_whole))
     }
 
     /// The addresses of the pages in reading order.
@@ -170,18 +185,20 @@ impl Package {
     }
 }
 
-/// Calls `hear` with each event until the file ends or does not hold any more. Nothing in it is expanded.
-fn each(xml: &str, mut hear: impl FnMut(&Event<'_>)) {
+/// Calls `hear` with each event until the file ends or does not hold any more; whether it came to its end. Nothing in it is
+/// expanded.
+fn each(xml: &str, mut hear: impl FnMut(&Event<'_>)) -> bool {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_dangling_amp = true;
     while let Ok(event) = reader.read_event() {
         if matches!(event, Event::Eof) {
-            break;
+            return true;
         }
         hear(&event);
     }
+    false
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
@@ -238,7 +255,6 @@ mod tests {
         <spine><itemref idref='a'/><itemref idref='b'/><itemref idref='x'/></spine></package>";
 
     fn book(more: &[(&str, &str)]) -> Vec<u8> {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let members = [
             ("META-INF/container.xml", "<container><rootfiles><rootfile full-path='O/p.opf'/></rootfiles></container>"),
             ("O/p.opf", PACKAGE),
@@ -248,7 +264,12 @@ mod tests {
             ),
             ("O/two b.xhtml", "<html><head><title>Chapter</title></head><body><p>Second</p></body></html>"),
         ];
-        for (name, text) in members.iter().chain(more) {
+        archive(&members.iter().chain(more).copied().collect::<Vec<_>>())
+    }
+
+    fn archive(members: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in members {
             writer.start_file(*name, SimpleFileOptions::default()).unwrap();
             writer.write_all(text.as_bytes()).unwrap();
         }
@@ -257,7 +278,7 @@ mod tests {
 
     #[test]
     fn chapters_come_in_order() {
-        let content = read(&book(&[])).unwrap();
+        let content = read(&book(&[]), 0).unwrap();
         let texts: Vec<_> = content.pages.iter().map(|page| page.text.as_str()).collect();
         assert_eq!(texts, ["First ä", "Second\n\n[Title]\nChapter"]);
         let metadata: Vec<_> = content.metadata.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -266,8 +287,19 @@ mod tests {
     }
 
     #[test]
+    fn what_ends_early_and_files_in_pages_are_told() {
+        let package =
+            "<package><manifest><item id='a' href='a.html'/></manifest><spine><itemref idref='a'/></spine><!-- ";
+        let page = "<p>see <img src='data:text/plain,Hannah'>";
+        let content = read(&archive(&[("p.opf", package), ("a.html", page)]), 0).unwrap();
+        let texts: Vec<_> = content.pages.iter().map(|page| page.text.as_str()).collect();
+        assert_eq!(texts, ["see", "[Attachment: 1.plain]\n\nHannah"]);
+        assert_eq!(content.warnings.len(), 1, "the list of pages is cut");
+    }
+
+    #[test]
     fn locked_books_are_refused() {
         let list = "<encryption><EncryptedData><CipherData><CipherReference URI='one.xml'/></CipherData></EncryptedData></encryption>";
-        assert_eq!(read(&book(&[("META-INF/encryption.xml", list)])).err(), Some(Failure::Unsupported));
+        assert_eq!(read(&book(&[("META-INF/encryption.xml", list)]), 0).err(), Some(Failure::Unsupported));
     }
 }

@@ -38,6 +38,11 @@ impl<'a> Compound<'a> {
         Ok(Self { file, size: bytes.len() as u64 })
     }
 
+    /// Whether there are folders, which hold embedded files and macros.
+    pub fn has_storage(&self) -> bool {
+        self.file.read_root_storage().any(|entry| entry.is_storage())
+    }
+
     /// The bytes of a stream in the root folder. Nothing is packed, so that none is longer than the file.
     pub fn stream(&mut self, name: &str) -> Option<Vec<u8>> {
         let stream = self.file.open_stream(format!("/{name}")).ok()?;

@@ -1,5 +1,7 @@
 //! What all OOXML files share (ECMA-376 part 2): parts, the relations between them, properties, embedded files.
 
+use confidant_text::WarningCode;
+
 use super::{
     flow::Flow,
     ole,
@@ -87,11 +89,36 @@ pub(super) fn properties(package: &mut Package<'_>, content: &mut Content) -> Re
     parts.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
     for part in parts {
         let Some(text) = package.xml(&part)? else { continue };
-        // A document is worth reading when nobody can tell its title.
-        let Ok(tree) = parse(&text) else { continue };
-        property_list(tree.root_element(), content);
+        match parse(&text) {
+            Ok(tree) => property_list(tree.root_element(), content),
+            // A document is worth reading when nobody can tell its title.
+            Err(_) => content.warn(WarningCode::PartUnread),
+        }
+    }
+    // What programs keep with the document: the fields of a title page, sources, answers to a form.
+    for part in package.names_under("customxml/") {
+        if part.contains("itemprops") || !part.ends_with(".xml") {
+            continue;
+        }
+        let Some(text) = package.xml(&part)? else { continue };
+        match parse(&text) {
+            Ok(tree) => {
+                let texts = tree.root_element().descendants().filter(roxmltree::Node::is_text);
+                let texts = texts.filter_map(|node| node.text()).map(str::trim);
+                let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+                content.property("data", &texts.join("\n"));
+            }
+            Err(_) => content.warn(WarningCode::PartUnread),
+        }
     }
     Ok(())
+}
+
+/// Says so when a part remains that nobody asked for, as pictures are; comes last. What lies `elsewhere` others read.
+pub(super) fn tell_unread(package: &Package<'_>, elsewhere: &[&str], content: &mut Content) {
+    if package.has_unread(elsewhere) {
+        content.warn(WarningCode::PartUnread);
+    }
 }
 
 /// Properties as elements of their own, or named by an attribute.
@@ -140,8 +167,10 @@ pub(super) fn drawn_text(package: &mut Package<'_>, part: &str) -> Result<String
         match name(node) {
             // A paragraph of DrawingML, not a point of a chart's cache.
             "p" => lines.push(below(node, "t").map(text_of).collect::<String>()),
-            "strCache" | "numCache" => {
-                let values = children(node, "pt").filter_map(|pt| super::xml::child(pt, "v")).map(text_of);
+            // Levels are those of labels in groups, and of newer charts.
+            "strCache" | "numCache" | "lvl" => {
+                let values =
+                    children(node, "pt").map(|pt| super::xml::child(pt, "v").map_or_else(|| text_of(pt), text_of));
                 lines.push(values.collect::<Vec<_>>().join("\t"));
             }
             _ => {}

@@ -1,7 +1,7 @@
 //! A zip archive whose members are unpacked one by one, within bounds.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     io::{Cursor, Read},
 };
 
@@ -23,8 +23,50 @@ pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Members by their name in lower case: programs do not agree on the case of the names they refer to.
     members: HashMap<String, usize>,
+    /// Those that somebody asked for.
+    asked: HashSet<usize>,
     left: u64,
 }
+
+/// How a document looks, how a program shows it, and where its parts are: words in the names of members that say nothing.
+const SAY_NOTHING: &[&str] = &[
+    ".rels",
+    "[content_types].xml",
+    "mimetype",
+    "manifest.",
+    "theme/",
+    "themes/",
+    "fonts/",
+    "fonttable",
+    "styles.",
+    "styleswitheffects",
+    "/style",
+    "quickstyle",
+    "/colors",
+    "settings",
+    "calcchain",
+    "thumbnail",
+    "presprops",
+    "viewprops",
+    "slidelayouts/",
+    "slidemasters/",
+    "notesmasters/",
+    "handoutmasters/",
+    "commentsextended",
+    "commentsextensible",
+    "commentsids",
+    "itemprops",
+    "diagrams/layout",
+    "diagrams/drawing",
+    "xl/tables/",
+    "xl/metadata",
+    "ctrlprops/",
+    "docmetadata/",
+    "configurations2/",
+    "objectreplacements/",
+    "layout-cache",
+    "/meta.xml",
+];
 
 impl<'a> Package<'a> {
     /// Reads the directory of the archive.
@@ -33,10 +75,12 @@ impl<'a> Package<'a> {
         if archive.len() > MAX_MEMBERS {
             return Err(Failure::TooLarge);
         }
+        // Of two names that differ in case alone, the first is meant.
         let members = (0..archive.len())
+            .rev()
             .filter_map(|index| Some((folded(&archive.name_for_index(index)?.ok()?), index)))
             .collect();
-        Ok(Self { archive, members, left: MAX_TOTAL })
+        Ok(Self { archive, members, asked: HashSet::new(), left: MAX_TOTAL })
     }
 
     /// Whether there is a member with this name.
@@ -51,6 +95,20 @@ impl<'a> Package<'a> {
         names
     }
 
+    /// Whether a member holds something and nobody asked for it. What lies `elsewhere` is read by others.
+    pub fn has_unread(&self, elsewhere: &[&str]) -> bool {
+        (0..self.archive.len()).filter(|index| !self.asked.contains(index)).any(|index| {
+            let name = self.archive.name_for_index(index).and_then(Result::ok).map(|name| folded(&name));
+            // A name that cannot be read is one that nobody can ask for.
+            let says = |name: &String| {
+                !name.ends_with('/')
+                    && !SAY_NOTHING.iter().any(|word| name.contains(word))
+                    && !elsewhere.iter().any(|folder| name.starts_with(folder))
+            };
+            name.as_ref().is_none_or(says)
+        })
+    }
+
     /// What is in a member; `None` when there is no such member.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
         self.read_at_most(name, MAX_MEMBER)
@@ -58,6 +116,7 @@ impl<'a> Package<'a> {
 
     fn read_at_most(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Failure> {
         let Some(index) = self.members.get(&folded(name)).copied() else { return Ok(None) };
+        self.asked.insert(index);
         let member = self.archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(reason) if reason == ZipError::PASSWORD_REQUIRED => Failure::Encrypted,
             _ => Failure::Damaged,

@@ -43,6 +43,7 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
     }
     opc::properties(&mut package, &mut content)?;
     opc::attachments(&mut package, "ppt/embeddings/", &mut content, depth)?;
+    opc::tell_unread(&package, &[], &mut content);
     Ok(content)
 }
 

@@ -48,10 +48,21 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         ("footnotes", "Footnote"),
         ("endnotes", "Endnote"),
         ("comments", "Comment"),
+        ("glossaryDocument", "Building block"),
     ] {
         for part in parts_of(&relations, kind) {
             side_story(&mut package, part, label, &mut numbering, &mut authors, &mut flow)?;
         }
+    }
+    for part in parts_of(&relations, "people") {
+        opc::with_part(&mut package, part, |root| {
+            // Their names, and under which they are known to Microsoft.
+            let people = below(root, "person").filter_map(|person| attr(person, "author"));
+            authors.extend(
+                people.chain(below(root, "presenceInfo").filter_map(|info| attr(info, "userId"))).map(str::to_owned),
+            );
+            Ok(())
+        })?;
     }
     for part in parts_of(&relations, "settings") {
         settings(&mut package, part, &mut flow)?;
@@ -71,6 +82,7 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         }
     }
     opc::attachments(&mut package, "word/embeddings/", &mut content, depth)?;
+    opc::tell_unread(&package, &[], &mut content);
     Ok(content)
 }
 
@@ -88,6 +100,10 @@ fn flat(bytes: &[u8]) -> Result<Content, Failure> {
         flow.hide("Link", attr(link, "Target").unwrap_or_default())?;
     }
     content.page(&flow.finish())?;
+    // Pictures and files, as digits.
+    if root.descendants().any(|node| matches!(name(node), "binData" | "binaryData" | "docOleData")) {
+        content.warn(WarningCode::PartUnread);
+    }
     for properties in root.descendants().filter(|node| matches!(name(*node), "DocumentProperties" | "coreProperties")) {
         opc::property_list(properties, &mut content);
     }
@@ -133,6 +149,7 @@ fn side_story(
         for note in root.children().filter(roxmltree::Node::is_element) {
             let mut inner = Flow::default();
             story.blocks(note, &mut inner, 0)?;
+            story.end_fields(&mut inner)?;
             let mut body = flow.take_body(inner)?;
             if let Some(author) = attr(note, "author").filter(|author| !author.is_empty()) {
                 body = format!("{author}: {body}");
@@ -149,7 +166,6 @@ fn side_story(
 /// Where the data of form letters come from, and variables that fields can show.
 fn settings(package: &mut Package<'_>, part: &str, flow: &mut Flow) -> Result<(), Failure> {
     let relations = relations(package, part)?;
-            story.end_fields(&mut inner)?;
     opc::with_part(package, part, |root| {
         for variable in below(root, "docVar") {
             flow.hide("Field", attr(variable, "val").unwrap_or_default())?;

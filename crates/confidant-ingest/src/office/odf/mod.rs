@@ -63,6 +63,9 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         }
     }
     Ok(content)
+    if package.has_unread(&[]) {
+        content.warn(WarningCode::PartUnread);
+    }
 }
 
 /// The pages of the body; `end` stands at the end of the first.

@@ -7,6 +7,7 @@ mod odf;
 mod ppt;
 mod pptx;
 mod rtf;
+mod unread;
 mod xlsx;
 
 use std::io::{Cursor, Write};

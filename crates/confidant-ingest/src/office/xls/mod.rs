@@ -28,6 +28,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
     let records = compound.stream("Workbook").unwrap_or_default();
     let mut content = sheets(book, &records)?;
     ole::properties(&mut compound, &mut content);
+    if compound.has_storage() {
+        content.warn(WarningCode::PartUnread);
+    }
     Ok(content)
 }
 
@@ -37,6 +40,7 @@ pub(super) fn read_binary(bytes: &[u8], depth: u32) -> Result<Content, Failure> 
     let mut package = Package::open(bytes)?;
     opc::properties(&mut package, &mut content)?;
     opc::attachments(&mut package, "xl/embeddings/", &mut content, depth)?;
+    opc::tell_unread(&package, &["xl/workbook.bin", "xl/sharedstrings.bin", "xl/worksheets/"], &mut content);
     Ok(content)
 }
 
@@ -68,10 +72,6 @@ fn sheets<'a, R: Reader<Cursor<&'a [u8]>>>(mut book: R, records: &[u8]) -> Resul
     Ok(content)
 }
 
-/// A value as text. The cell's own format is not told, so that dates are written the same way everywhere.
-fn shown(value: &Data) -> String {
-    match value {
-        Data::Empty => String::new(),
 fn fill(grid: &mut Grid, range: &Range<Data>) -> Result<(), Failure> {
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
@@ -82,6 +82,10 @@ fn fill(grid: &mut Grid, range: &Range<Data>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A value as text. The cell's own format is not told, so that dates are written the same way everywhere.
+fn shown(value: &Data) -> String {
+    match value {
+        Data::Empty => String::new(),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Int(number) => number.to_string(),
         Data::Float(number) => general(*number),

@@ -66,7 +66,19 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         content.page(&flow.finish())?;
     }
     opc::properties(&mut package, &mut content)?;
+    for range in child(root, "definedNames").into_iter().flat_map(|names| children(names, "definedName")) {
+        // Those that Excel gives say what is printed and filtered.
+        let given = attr(range, "name").filter(|name| !name.starts_with("_xlnm."));
+        for said in given.into_iter().chain(attr(range, "comment")) {
+            content.property("names", said);
+        }
+        // A name may stand for a value that is in no cell.
+        if text_of(range).starts_with('"') {
+            content.property("names", &text_of(range));
+        }
+    }
     opc::attachments(&mut package, "xl/embeddings/", &mut content, depth)?;
+    opc::tell_unread(&package, &[], &mut content);
     Ok(content)
 }
 

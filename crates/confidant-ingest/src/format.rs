@@ -33,13 +33,15 @@ pub(crate) fn sniff_named(bytes: &[u8], extension: Option<&str>) -> Result<Forma
     if starts(&[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]) {
         return compound::kind(bytes);
     }
-    if starts(IMAGES) || (starts(&[b"RIFF"]) && sample.get(8..12) == Some(b"WEBP")) {
+    // Two letters may begin a text.
+    let is_bitmap = starts(&[b"BM"]) && sample.get(6..10) == Some(&[0; 4]);
+    if starts(IMAGES) || is_bitmap || (starts(&[b"RIFF"]) && sample.get(8..12) == Some(b"WEBP")) {
         return Ok(Format::Image);
     }
     if starts(OLD) {
         return Err(Failure::OldFormat);
     }
-    if starts(UNREAD) {
+    if starts(UNREAD) || (starts(&[b"MZ"]) && !is_text(sample)) {
         return Err(Failure::Unsupported);
     }
     if starts(&[b"{\\rtf"]) {
@@ -68,7 +70,7 @@ fn is_text(sample: &[u8]) -> bool {
 /// The second is an archive in parts, which begins with a mark; the third an empty one.
 const ZIP: &[&[u8]] = &[b"PK\x03\x04", b"PK\x07\x08PK\x03\x04", b"PK\x05\x06"];
 
-const IMAGES: &[&[u8]] = &[b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM"];
+const IMAGES: &[&[u8]] = &[b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*"];
 
 /// Word, Write and Excel before they used compound files.
 const OLD: &[&[u8]] = &[
@@ -86,7 +88,6 @@ const UNREAD: &[&[u8]] = &[
     b"7z\xbc\xaf\x27\x1c",
     b"Rar!",
     b"\x7fELF", // programs
-    b"MZ",
     b"SQLite format 3\0",
     b"\xffWPC", // WordPerfect
 ];

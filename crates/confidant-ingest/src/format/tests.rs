@@ -135,6 +135,10 @@ fn text_is_told_from_binary() {
     assert_eq!(check("Grüße".as_bytes(), "letter.txt"), Ok(Format::Plain));
     assert_eq!(check(b"Gr\xfc\xdfe", "letter.txt"), Ok(Format::Plain), "a legacy encoding");
     assert_eq!(check(&[0xff, 0xfe, b'A', 0], "letter.txt"), Ok(Format::Plain), "UTF-16");
+    assert_eq!(check(b"BMW AG\nInvoice", "letter.txt"), Ok(Format::Plain), "a bitmap begins with these letters");
+    assert_eq!(check(b"BM\x36\x10\0\0\0\0\0\0\x36\0", "a.bmp"), Ok(Format::Image));
+    assert_eq!(check(b"MZ Weber\nKoeln", "letter.txt"), Ok(Format::Plain), "a program begins with these letters");
+    assert_eq!(check(b"MZ\x90\0\x03", "letter.txt"), Err(Failure::Unsupported));
     assert_eq!(check(b"\x01\x02\0\x03", "letter.txt"), Err(Failure::Unsupported));
     assert_eq!(check(b"", "letter.txt"), Err(Failure::Empty));
 }

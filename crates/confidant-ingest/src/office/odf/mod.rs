@@ -35,7 +35,8 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
     if let Some(manifest) = package.xml("META-INF/manifest.xml")?
         && manifest.contains("encryption-data")
     {
-        return Err(Failure::Encrypted);
+        // No password is taken for these; saved without one, the document can be read.
+        return Err(Failure::Unsupported);
     }
     let text = package.xml("content.xml")?.ok_or(Failure::Damaged)?;
     let tree = parse(&text)?;
@@ -62,10 +63,10 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
             dispatch::attach(&mut content, &part, bytes, depth)?;
         }
     }
-    Ok(content)
     if package.has_unread(&[]) {
         content.warn(WarningCode::PartUnread);
     }
+    Ok(content)
 }
 
 /// The pages of the body; `end` stands at the end of the first.
@@ -91,13 +92,13 @@ fn pages(root: Node<'_, '_>, end: Flow, content: &mut Content) -> Result<(), Fai
             sheet::read(part, &unseen, &mut flow)?;
             pages.push(flow);
         }
+        if let Some(first) = pages.first_mut() {
+            first.hide_flow("Text", beside)?;
+        }
     } else if has("page") {
         let mut beside = Flow::default();
         for slide in kind.children().filter(Node::is_element) {
             if name(slide) != "page" {
-        if let Some(first) = pages.first_mut() {
-            first.hide_flow("Text", beside)?;
-        }
                 // Headers and footers of slides are declared once and shown by fields.
                 Story::on_slide().block(slide, &mut beside, 0)?;
                 continue;

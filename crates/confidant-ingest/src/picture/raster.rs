@@ -7,8 +7,9 @@ use std::io::Cursor;
 
 use confidant_text::{PageSize, PageSource, Warning, WarningCode};
 use image::{
-    AnimationDecoder, DynamicImage, Frame, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult,
+    AnimationDecoder, DynamicImage, Frame, ImageDecoder, ImageError, ImageFormat, ImageReader, ImageResult, Limits,
     codecs::{gif::GifDecoder, png::PngDecoder, webp::WebPDecoder},
+    error::{LimitError, LimitErrorKind},
 };
 
 use super::tiff;
@@ -25,6 +26,10 @@ pub(super) const PIXELS: u64 = 160 << 20;
 const MEMORY: u64 = 768 << 20;
 /// More moving pictures than this are a film.
 const FRAMES: usize = 50;
+/// The most pixels of one of them: its decoder holds several pictures of the whole size besides those that it gave out.
+const MOVING_PIXELS: u64 = PIXELS / 4;
+/// Memory for one decoder of moving pictures.
+const MOVING_MEMORY: u64 = MEMORY / 2;
 /// The longer side of A4, in points.
 const PAGE: f32 = 842.0;
 /// What screens show at least, in pixels per point.
@@ -90,12 +95,16 @@ fn format(bytes: &[u8]) -> Result<ImageFormat, Failure> {
 
 fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = image::Limits::default();
+    reader.limits(limits(MEMORY));
+    reader
+}
+
+fn limits(memory: u64) -> Limits {
+    let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE);
     limits.max_image_height = Some(SIDE);
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    reader
+    limits.max_alloc = Some(memory);
+    limits
 }
 
 /// Width and height of each page, as they are seen.
@@ -119,18 +128,28 @@ fn sizes(bytes: &[u8], format: ImageFormat) -> Result<Vec<(u32, u32)>, Failure> 
 fn frames(bytes: &[u8], format: ImageFormat) -> ImageResult<Option<Vec<Frame>>> {
     let source = Cursor::new(bytes);
     let frames = match format {
-        ImageFormat::Gif => GifDecoder::new(source).and_then(some_frames)?,
+        ImageFormat::Gif => GifDecoder::new(source).and_then(small).and_then(some_frames)?,
         ImageFormat::WebP => match WebPDecoder::new(source)? {
-            decoder if decoder.has_animation() => some_frames(decoder)?,
+            decoder if decoder.has_animation() => small(decoder).and_then(some_frames)?,
             _ => return Ok(None),
         },
-        ImageFormat::Png => match PngDecoder::new(source)? {
-            decoder if decoder.is_apng()? => some_frames(decoder.apng()?)?,
+        ImageFormat::Png => match PngDecoder::with_limits(source, limits(MEMORY))? {
+            decoder if decoder.is_apng()? => some_frames(small(decoder)?.apng()?)?,
             _ => return Ok(None),
         },
         _ => return Ok(None),
     };
     Ok(Some(frames))
+}
+
+/// The decoder of moving pictures that are not too large. Unlike the one of a still it takes as much memory as the file says.
+fn small<D: ImageDecoder>(mut decoder: D) -> ImageResult<D> {
+    decoder.set_limits(limits(MOVING_MEMORY))?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOVING_PIXELS {
+        return Err(too_much());
+    }
+    Ok(decoder)
 }
 
 /// No more pictures than are needed to see that there are too many, and no more pixels than a still may have.
@@ -141,12 +160,15 @@ fn some_frames<'a>(decoder: impl AnimationDecoder<'a>) -> ImageResult<Vec<Frame>
         let frame = frame?;
         pixels += u64::from(frame.buffer().width()) * u64::from(frame.buffer().height());
         if pixels > PIXELS {
-            let too_much = image::error::LimitErrorKind::InsufficientMemory;
-            return Err(ImageError::Limits(image::error::LimitError::from_kind(too_much)));
+            return Err(too_much());
         }
         frames.push(frame);
     }
     Ok(frames)
+}
+
+fn too_much() -> ImageError {
+    ImageError::Limits(LimitError::from_kind(LimitErrorKind::InsufficientMemory))
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
@@ -155,5 +177,21 @@ fn failure(error: ImageError) -> Failure {
         ImageError::Limits(_) => Failure::TooLarge,
         ImageError::Unsupported(_) => Failure::Unsupported,
         _ => Failure::Damaged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::wire::Failure;
+
+    #[test]
+    fn a_moving_picture_takes_no_more_memory_than_it_may() {
+        // 51,721 pixels wide and 51,914 high: ten gigabytes.
+        let mut file =
+            b"GIF89a\x09\xca\xca\xca\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;".to_vec();
+        assert_eq!(read(&file, None).err(), Some(Failure::TooLarge));
+        file[6..10].copy_from_slice(&[1, 0, 1, 0]);
+        assert_eq!(read(&file, None).map(|content| content.pages.len()), Ok(1));
     }
 }

@@ -74,6 +74,8 @@ fn starts_mail(line: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use confidant_text::{Warning, WarningCode};
+
     use super::read;
     use crate::wire::Failure;
 
@@ -107,6 +109,19 @@ mod tests {
         assert_eq!(texts(format!("\u{feff}{mailbox}").as_bytes()), expected);
         let wide: Vec<u8> = format!("\u{feff}{mailbox}").encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(texts(&wide), expected);
+    }
+
+    #[test]
+    fn a_scan_that_is_attached_waits_for_recognition() {
+        // A picture of one pixel.
+        let mailbox = b"From ada@example.com Mon Jun 1 10:00:00 2009\nSubject: A\nMIME-Version: 1.0\n\
+            Content-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: text/plain\n\nSee the scan\n\
+            --o\nContent-Type: image/gif; name=scan.gif\nContent-Transfer-Encoding: base64\n\n\
+            R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAkQBADs=\n--o--\n";
+        let pages = read(mailbox, 0).unwrap().pages;
+        assert_eq!(pages[1].text, "[Attachment: scan.gif]");
+        assert_eq!(pages[1].warnings, [Warning { code: WarningCode::NoText, page: Some(2) }]);
+        assert!(pages[1].size.is_some() && pages[0].warnings.is_empty());
     }
 
     #[test]

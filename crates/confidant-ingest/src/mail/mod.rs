@@ -96,7 +96,9 @@ fn append(content: &mut Content, inner: Content) -> Result<(), Failure> {
             }
             for mut warning in page.warnings {
                 warning.page = u32::try_from(number + 1).ok();
-                if !added.warnings.contains(&warning) && warning.code != WarningCode::NoText {
+                // Of a page that can be drawn it is true with a label on it too, and then recognition reads it.
+                let is_told = warning.code == WarningCode::NoText && added.size.is_none();
+                if !added.warnings.contains(&warning) && !is_told {
                     added.warnings.push(warning);
                 }
             }

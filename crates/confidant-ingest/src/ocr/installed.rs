@@ -16,6 +16,8 @@ const FOLDERS: &[&str] = &[
 ];
 /// Languages that are read at the same time; each further one costs time for every word that the others are unsure of.
 const AT_ONCE: usize = 4;
+/// What is read first where more is installed, the one that all Latin scripts share before all.
+const USUAL: &[&str] = &["eng", "deu", "fra", "spa", "ita", "nld", "pol", "por"];
 /// The name of what tells how a page lies and how it is written.
 pub(super) const LIE: &str = "osd";
 
@@ -43,8 +45,8 @@ impl Installed {
 
     fn in_folder(folder: &Path) -> Self {
         let mut languages = names(folder);
-        // English reads what all Latin scripts share, so it goes first.
-        languages.sort_by_key(|name| (name != "eng", name.clone()));
+        let rank = |name: &String| USUAL.iter().position(|usual| usual == name).unwrap_or(USUAL.len());
+        languages.sort_by_cached_key(|name| (rank(name), name.clone()));
         Self { folder: folder.to_owned(), languages, scripts: names(&folder.join("script")) }
     }
 
@@ -119,6 +121,14 @@ mod tests {
         assert_eq!(installed.for_script(Script::Cyrillic).as_deref(), Some("rus"));
         assert_eq!(installed.for_script(Script::Greek).as_deref(), Some("script/Greek"));
         assert_eq!(installed.for_script(Script::Arabic), None);
+    }
+
+    #[test]
+    fn languages_that_many_write_go_first() {
+        let names = ["afr", "aze", "bos", "cat", "deu", "eng", "fra", "spa"].map(|name| format!("{name}.traineddata"));
+        let folder = folder(&names.each_ref().map(String::as_str));
+        let installed = Installed::look(Some(folder.path()));
+        assert_eq!(installed.for_script(Script::Latin).as_deref(), Some("eng+deu+fra+spa"));
     }
 
     #[test]

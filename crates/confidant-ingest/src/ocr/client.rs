@@ -38,7 +38,7 @@ impl Recogniser {
         match ask(&mut worker, &request, LOADING).await? {
             Answer::Ready => Ok(Some(Self { worker, script })),
             Answer::Missing => Ok(None),
-            Answer::Read(_) => Err(IngestError::Nonsense),
+            Answer::Read(_) | Answer::Failed => Err(IngestError::Nonsense),
         }
     }
 
@@ -52,6 +52,7 @@ impl Recogniser {
         let Drawn { grey, size, .. } = drawn;
         match ask(&mut self.worker, &Request::Page { grey, size }, PATIENCE).await? {
             Answer::Read(recognised) if believed(&recognised, size) => Ok(recognised),
+            Answer::Failed => Err(IngestError::Damaged),
             _ => Err(IngestError::Nonsense),
         }
     }
@@ -103,7 +104,7 @@ mod tests {
         let said = |span: Span, x: f32| {
             let rect = Rect { x, y: 1.0, width: 9.0, height: 9.0 };
             let words = vec![WordBox { span, rect }];
-            believed(&Recognised { text: "Grüße".into(), words, confidence: 90.0, other: None }, size)
+            believed(&Recognised { text: "Grüße".into(), words, confidence: 90.0, dropped: false, other: None }, size)
         };
         assert!(said(Span { start: 0, end: 7 }, 5.0));
         assert!(!said(Span { start: 0, end: 3 }, 5.0), "inside a character");

@@ -6,7 +6,7 @@ use super::{
     script::Script,
     straighten::{Turn, straight},
     tesseract::{Engine, Lie, Seen},
-    text::{confidence, text},
+    text::{confidence, has_dropped, text},
     wire::Recognised,
 };
 use crate::picture::Grey;
@@ -40,10 +40,10 @@ impl PageReader {
         Self { engine, lie, script, quarters: 0 }
     }
 
-    /// What is on the page.
-    pub fn page(&mut self, picture: &Grey, size: PageSize) -> Recognised {
+    /// What is on the page; nothing where recognition itself fails.
+    pub fn page(&mut self, picture: &Grey, size: PageSize) -> Option<Recognised> {
         let fineness = fineness(picture, size);
-        let Some(mut best) = self.attempt(picture, self.quarters, fineness) else { return Recognised::default() };
+        let mut best = self.attempt(picture, self.quarters, fineness)?;
         let mut other = None;
         if !best.is_sure() {
             let lie = self.lie.as_mut().and_then(|engine| engine.lie(picture));
@@ -64,15 +64,16 @@ impl PageReader {
         }
         let Attempt { words, turn, confidence } = best;
         let composed = text(&words, &turn, picture.width(), size);
-        Recognised { text: composed.text, words: composed.words, confidence, other }
+        let dropped = has_dropped(&words);
+        Some(Recognised { text: composed.text, words: composed.words, confidence, dropped, other })
     }
 
     fn attempt(&mut self, picture: &Grey, quarters: u8, fineness: i32) -> Option<Attempt> {
         let (level, turn) = straight(picture, quarters)?;
-        let mut words = self.engine.words(&level, fineness, false);
+        let mut words = self.engine.words(&level, fineness, false)?;
         if confidence(&words) == 0.0 {
             // A stamp or a label is no page; words may stand anywhere.
-            words = self.engine.words(&level, fineness, true);
+            words = self.engine.words(&level, fineness, true)?;
         }
         let confidence = confidence(&words);
         Some(Attempt { words, turn, confidence })

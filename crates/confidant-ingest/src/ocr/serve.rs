@@ -11,7 +11,7 @@ use super::{
     installed::LIE,
     read::PageReader,
     tesseract::Tesseract,
-    wire::{Answer, Recognised, Request},
+    wire::{Answer, Request},
 };
 
 /// Two GiB of address space with the library and its languages. The parent watches the clock page by page; an hour of
@@ -46,10 +46,10 @@ fn converse() -> Result<(), FrameError> {
     while let Some(request) = requests.next()? {
         let Request::Page { grey, size } = request else { return Ok(()) };
         let is_sound = grey.holds() && size.width > 0.0 && size.height > 0.0;
-        let read = || if is_sound { reader.page(&grey, size) } else { Recognised::default() };
+        let read = || is_sound.then(|| reader.page(&grey, size)).flatten();
         // Rust may panic and C++ may not: an exception that reaches us ends the process, and the parent hears of that.
-        let recognised = catch_unwind(AssertUnwindSafe(read)).unwrap_or_default();
-        answers.send(&Answer::Read(recognised))?;
+        let recognised = catch_unwind(AssertUnwindSafe(read)).ok().flatten();
+        answers.send(&recognised.map_or(Answer::Failed, Answer::Read))?;
     }
     Ok(())
 }

@@ -26,8 +26,7 @@ const WHATEVER: c_int = 3;
 /// `PSM_AUTO` and `PSM_SPARSE_TEXT`.
 const AUTO: c_int = 3;
 const SPARSE: c_int = 11;
-/// `RIL_BLOCK`, `RIL_TEXTLINE`, `RIL_WORD`.
-const BLOCK: c_int = 0;
+/// `RIL_TEXTLINE`, `RIL_WORD`.
 const LINE: c_int = 2;
 const WORD: c_int = 3;
 
@@ -43,9 +42,8 @@ pub(super) struct Seen {
     pub confidence: f32,
     /// Two points of the baseline of its line.
     pub baseline: Option<[i32; 4]>,
-    /// Whether it is the first of its line, and of its block.
+    /// Whether it is the first of its line.
     pub starts_line: bool,
-    pub starts_block: bool,
 }
 
 /// How a page lies and how it is written.
@@ -167,14 +165,15 @@ impl Drop for Engine {
 }
 
 impl Engine {
-    /// The words of the picture in Tesseract's reading order. `is_sparse` looks for words anywhere, and not for a page.
-    pub fn words(&mut self, picture: &Grey, dots_per_inch: i32, is_sparse: bool) -> Vec<Seen> {
+    /// The words of the picture in Tesseract's reading order; nothing where it fails. `is_sparse` looks for words anywhere,
+    /// and not for a page.
+    pub fn words(&mut self, picture: &Grey, dots_per_inch: i32, is_sparse: bool) -> Option<Vec<Seen>> {
         if !self.take(picture, Some(dots_per_inch), if is_sparse { SPARSE } else { AUTO }) {
-            return Vec::new();
+            return None;
         }
         // SAFETY: the handle is alive and has a picture; without a monitor the second argument is null.
         let recognized = unsafe { (self.calls.recognize)(self.handle, std::ptr::null_mut()) } == 0;
-        let words = if recognized { self.collect() } else { Vec::new() };
+        let words = recognized.then(|| self.collect());
         self.clear();
         words
     }
@@ -256,13 +255,12 @@ impl Engine {
         let mut line = [0; 4];
         let [x1, y1, x2, y2] = &mut line;
         // SAFETY: the iterator is alive; the page iterator is the same object seen as its base class; all places are ours.
-        let (has_box, has_line, starts_line, starts_block) = unsafe {
+        let (has_box, has_line, starts_line) = unsafe {
             let page = (self.calls.iterator_page)(iterator);
             (
                 (self.calls.page_box)(page, WORD, &raw mut left, &raw mut top, &raw mut right, &raw mut bottom) != 0,
                 (self.calls.page_baseline)(page, LINE, x1, y1, x2, y2) != 0,
                 (self.calls.page_starts)(page, LINE) != 0,
-                (self.calls.page_starts)(page, BLOCK) != 0,
             )
         };
         // SAFETY: the iterator is alive; the text is ours and is given back right after it was copied.
@@ -278,6 +276,6 @@ impl Engine {
         // SAFETY: the iterator is alive.
         let confidence = unsafe { (self.calls.iterator_confidence)(iterator, WORD) };
         let baseline = has_line.then_some(line);
-        has_box.then_some(Seen { text, left, top, right, bottom, confidence, baseline, starts_line, starts_block })
+        has_box.then_some(Seen { text, left, top, right, bottom, confidence, baseline, starts_line })
     }
 }

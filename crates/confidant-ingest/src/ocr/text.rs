@@ -13,6 +13,8 @@ const ASCENT: f32 = 0.74;
 const DIRT: f32 = 40.0;
 /// Letters that it is less sure of than this are dirt too.
 const GUESS: f32 = 10.0;
+/// Dirt is hardly taken for a word of so many letters.
+const WORD: usize = 3;
 
 /// The text of the words on the straight picture, which had `width` pixels before it was turned, and their places on the page.
 pub(super) fn text(words: &[Seen], turn: &Turn, width: u32, size: PageSize) -> Composed {
@@ -41,9 +43,19 @@ pub(super) fn confidence(words: &[Seen]) -> f32 {
     if all > 0.0 { sum / all } else { 0.0 }
 }
 
+/// Whether words were left out that are longer than what dirt is taken for: a signature, a stamp, a name in small type.
+pub(super) fn has_dropped(words: &[Seen]) -> bool {
+    let letters = |word: &Seen| word.text.chars().filter(|c| c.is_alphanumeric()).count();
+    words.iter().any(|word| has_place(word) && !is_writing(word) && letters(word) >= WORD)
+}
+
 fn is_writing(word: &Seen) -> bool {
     let has_letters = word.text.chars().any(char::is_alphanumeric);
-    word.right > word.left && word.bottom > word.top && word.confidence >= if has_letters { GUESS } else { DIRT }
+    has_place(word) && word.confidence >= if has_letters { GUESS } else { DIRT }
+}
+
+fn has_place(word: &Seen) -> bool {
+    word.right > word.left && word.bottom > word.top
 }
 
 /// The baseline under the middle of a word. Where Tesseract's line is far off, the word's own foot must do.
@@ -112,7 +124,7 @@ fn on_page(rect: Rect, turn: &Turn, scale: f32, size: PageSize) -> Rect {
 mod tests {
     use confidant_text::PageSize;
 
-    use super::{confidence, printed_order, text};
+    use super::{confidence, has_dropped, printed_order, text};
     use crate::{
         ocr::{straighten::straight, tesseract::Seen},
         picture::Grey,
@@ -122,17 +134,7 @@ mod tests {
         let right = left + 20 * i32::try_from(text.chars().count()).unwrap();
         let baseline = Some([0, base, 2000, base]);
         let (top, bottom) = (base - 30, base);
-        Seen {
-            text: text.into(),
-            left,
-            top,
-            right,
-            bottom,
-            confidence: 90.0,
-            baseline,
-            starts_line,
-            starts_block: false,
-        }
+        Seen { text: text.into(), left, top, right, bottom, confidence: 90.0, baseline, starts_line }
     }
 
     #[test]
@@ -175,6 +177,17 @@ mod tests {
         assert_eq!(printed_order("אבג"), ["ג", "ב", "א"]);
         assert_eq!(printed_order("ב12"), ["1", "2", "ב"]);
         assert_eq!(printed_order("abc"), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn words_that_were_left_out_are_noticed() {
+        let mut words =
+            vec![seen("Invoice", 100, 200, true), seen("Weiss", 260, 200, false), seen("a7", 400, 200, false)];
+        words[2].confidence = 3.0;
+        assert!(!has_dropped(&words), "dirt");
+        words[1].confidence = 3.0;
+        assert!(has_dropped(&words));
+        assert!((confidence(&words) - 90.0).abs() < 0.1);
     }
 
     #[test]

@@ -22,6 +22,8 @@ pub(super) enum Answer {
     /// The library is not here, or the languages cannot be loaded.
     Missing,
     Read(Recognised),
+    /// This page could not be read; the next one may.
+    Failed,
 }
 
 /// What is on a page.
@@ -32,6 +34,8 @@ pub(super) struct Recognised {
     pub words: Vec<WordBox>,
     /// How sure it is, from 0 to 100; 0 where there is nothing.
     pub confidence: f32,
+    /// Whether there were words on it that could not be told from dirt.
+    pub dropped: bool,
     /// The script that it is written in, where that is not the one that was loaded.
     pub other: Option<Script>,
 }

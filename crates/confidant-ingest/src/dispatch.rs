@@ -48,9 +48,13 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
         Format::Mbox => mail::read_mbox(&bytes, depth),
         Format::Zip => archive::read(&bytes, password, depth),
         Format::Sealed => office::sealed::read(bytes, password, depth),
-        Format::Image => drawable(Format::Image, bytes, |bytes| picture::read(&bytes, password)),
+        Format::Image => drawable(Format::Image, bytes, |bytes| picture::read(&bytes)),
     };
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Failure::Damaged))
+    match catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Failure::Damaged)) {
+        // One large photo must not cost the whole mail. It has an end, unlike an archive that unpacks to more and more.
+        Err(Failure::TooLarge) if format == Format::Image && depth > 0 => Err(Failure::Unsupported),
+        read => read,
+    }
 }
 
 /// Reads a file that lies inside another and adds its pages to `content`. What cannot be read is a warning there; only a
@@ -106,4 +110,32 @@ fn whole_pdf(bytes: Vec<u8>, password: Option<&str>) -> Result<Content, Failure>
         }
     }
     Ok(content)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use confidant_text::WarningCode;
+    use image::{GrayImage, ImageFormat};
+
+    use super::{attach, dispatch};
+    use crate::{
+        content::Content,
+        wire::{Failure, Format},
+    };
+
+    #[test]
+    fn a_picture_that_is_too_large_costs_no_more_than_itself() {
+        let mut picture = Cursor::new(Vec::new());
+        GrayImage::new(2, 2).write_to(&mut picture, ImageFormat::Bmp).unwrap();
+        let mut picture = picture.into_inner();
+        picture[18..22].copy_from_slice(&65_535_u32.to_le_bytes());
+        picture[22..26].copy_from_slice(&65_535_u32.to_le_bytes());
+        assert_eq!(dispatch(Format::Image, picture.clone(), None, 0).err(), Some(Failure::TooLarge));
+        let mut content = Content::default();
+        attach(&mut content, "photo.bmp", picture, 0).unwrap();
+        assert_eq!(content.pages[0].text, "[Attachment: photo.bmp]");
+        assert_eq!(content.warnings[0].code, WarningCode::PartUnread);
+    }
 }

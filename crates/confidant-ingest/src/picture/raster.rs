@@ -24,7 +24,7 @@ const SIDE: u32 = 40_000;
 pub(super) const PIXELS: u64 = 160 << 20;
 /// Memory for one decoder.
 const MEMORY: u64 = 768 << 20;
-/// More moving pictures than this are a film.
+/// More moving pictures than this are a film, of which only so many are read.
 const FRAMES: usize = 50;
 /// The most pixels of one of them: its decoder holds several pictures of the whole size besides those that it gave out.
 const MOVING_PIXELS: u64 = PIXELS / 4;
@@ -36,9 +36,10 @@ const PAGE: f32 = 842.0;
 const COARSEST: f32 = 96.0 / 72.0;
 
 /// The pages of an image file. They have no text yet: that is for text recognition.
-pub(crate) fn read(bytes: &[u8], _password: Option<&str>) -> Result<Content, Failure> {
-    let sizes = match format(bytes)? {
-        ImageFormat::Tiff => tiff::sizes(bytes)?,
+pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
+    let format = format(bytes)?;
+    let (sizes, is_cut) = match format {
+        ImageFormat::Tiff => (tiff::sizes(bytes)?, false),
         format => sizes(bytes, format)?,
     };
     if sizes.is_empty() {
@@ -54,7 +55,8 @@ pub(crate) fn read(bytes: &[u8], _password: Option<&str>) -> Result<Content, Fai
         words: Vec::new(),
         warnings: vec![Warning { code: WarningCode::NoText, page: Some(number) }],
     });
-    Ok(Content { pages: pages.collect(), metadata: Vec::new(), warnings: Vec::new() })
+    let warning = is_cut.then_some(Warning { code: WarningCode::PartUnread, page: None });
+    Ok(Content { pages: pages.collect(), metadata: Vec::new(), warnings: warning.into_iter().collect() })
 }
 
 /// The page `page` of an image file, counted from 0, upright as its maker meant it.
@@ -63,8 +65,8 @@ pub(super) fn decode(bytes: &[u8], page: u32) -> Result<DynamicImage, Failure> {
     if format == ImageFormat::Tiff {
         return tiff::decode(bytes, page);
     }
-    if let Some(frames) = frames(bytes, format).map_err(failure)? {
-        let frame = frames.into_iter().nth(page as usize).ok_or(Failure::Damaged)?;
+    if let Some(film) = film(bytes, format).map_err(failure)? {
+        let frame = film.frames.into_iter().nth(page as usize).ok_or(Failure::Damaged)?;
         return Ok(DynamicImage::ImageRgba8(frame.into_buffer()));
     }
     let mut decoder = reader(bytes, format).into_decoder().map_err(failure)?;
@@ -107,13 +109,10 @@ fn limits(memory: u64) -> Limits {
     limits
 }
 
-/// Width and height of each page, as they are seen.
-fn sizes(bytes: &[u8], format: ImageFormat) -> Result<Vec<(u32, u32)>, Failure> {
-    if let Some(frames) = frames(bytes, format).map_err(failure)? {
-        if frames.len() > FRAMES {
-            return Err(Failure::TooLarge);
-        }
-        return Ok(frames.iter().map(|frame| frame.buffer().dimensions()).collect());
+/// Width and height of each page, as they are seen, and whether there are more that are not read.
+fn sizes(bytes: &[u8], format: ImageFormat) -> Result<(Vec<(u32, u32)>, bool), Failure> {
+    if let Some(film) = film(bytes, format).map_err(failure)? {
+        return Ok((film.frames.iter().map(|frame| frame.buffer().dimensions()).collect(), film.is_cut));
     }
     let mut decoder = reader(bytes, format).into_decoder().map_err(failure)?;
     let (width, height) = decoder.dimensions();
@@ -121,13 +120,21 @@ fn sizes(bytes: &[u8], format: ImageFormat) -> Result<Vec<(u32, u32)>, Failure> 
     let orientation = decoder.orientation().map_err(failure)?;
     // Exif counts from 1; from 5 on, the picture lies on its side.
     let lies = orientation.to_exif() > 4;
-    Ok(vec![if lies { (height, width) } else { (width, height) }])
+    Ok((vec![if lies { (height, width) } else { (width, height) }], false))
+}
+
+/// The first pictures of a file that moves.
+#[derive(Default)]
+struct Film {
+    frames: Vec<Frame>,
+    /// Whether more follow.
+    is_cut: bool,
 }
 
 /// The pictures of a file that moves; none if it is a still.
-fn frames(bytes: &[u8], format: ImageFormat) -> ImageResult<Option<Vec<Frame>>> {
+fn film(bytes: &[u8], format: ImageFormat) -> ImageResult<Option<Film>> {
     let source = Cursor::new(bytes);
-    let frames = match format {
+    let film = match format {
         ImageFormat::Gif => GifDecoder::new(source).and_then(small).and_then(some_frames)?,
         ImageFormat::WebP => match WebPDecoder::new(source)? {
             decoder if decoder.has_animation() => small(decoder).and_then(some_frames)?,
@@ -139,7 +146,7 @@ fn frames(bytes: &[u8], format: ImageFormat) -> ImageResult<Option<Vec<Frame>>> 
         },
         _ => return Ok(None),
     };
-    Ok(Some(frames))
+    Ok(Some(film))
 }
 
 /// The decoder of moving pictures that are not too large. Unlike the one of a still it takes as much memory as the file says.
@@ -152,19 +159,23 @@ fn small<D: ImageDecoder>(mut decoder: D) -> ImageResult<D> {
     Ok(decoder)
 }
 
-/// No more pictures than are needed to see that there are too many, and no more pixels than a still may have.
-fn some_frames<'a>(decoder: impl AnimationDecoder<'a>) -> ImageResult<Vec<Frame>> {
+/// As many pictures as are read, with no more pixels than a still may have.
+fn some_frames<'a>(decoder: impl AnimationDecoder<'a>) -> ImageResult<Film> {
     let mut pixels = 0;
-    let mut frames = Vec::new();
-    for frame in decoder.into_frames().take(FRAMES + 1) {
-        let frame = frame?;
+    let mut film = Film::default();
+    for frame in decoder.into_frames() {
+        let frame = match frame {
+            Err(error) if film.frames.is_empty() => return Err(error),
+            Ok(frame) if film.frames.len() < FRAMES => frame,
+            _ => return Ok(Film { is_cut: true, ..film }),
+        };
         pixels += u64::from(frame.buffer().width()) * u64::from(frame.buffer().height());
         if pixels > PIXELS {
-            return Err(too_much());
+            return Ok(Film { is_cut: true, ..film });
         }
-        frames.push(frame);
+        film.frames.push(frame);
     }
-    Ok(frames)
+    Ok(film)
 }
 
 fn too_much() -> ImageError {
@@ -182,16 +193,32 @@ fn failure(error: ImageError) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use confidant_text::{Warning, WarningCode};
+    use image::{Frame, RgbaImage, codecs::gif::GifEncoder};
+
+    use super::{FRAMES, read};
     use crate::wire::Failure;
+
+    #[test]
+    fn a_film_is_read_as_far_as_its_first_pictures() {
+        for (count, is_cut) in [(FRAMES, false), (FRAMES + 9, true)] {
+            let mut file = Vec::new();
+            let frames = (0..count).map(|_| Frame::new(RgbaImage::new(4, 4)));
+            GifEncoder::new(&mut file).encode_frames(frames).unwrap();
+            let content = read(&file).unwrap();
+            assert_eq!(content.pages.len(), FRAMES);
+            let warning = Warning { code: WarningCode::PartUnread, page: None };
+            assert_eq!(content.warnings, if is_cut { vec![warning] } else { vec![] });
+        }
+    }
 
     #[test]
     fn a_moving_picture_takes_no_more_memory_than_it_may() {
         // 51,721 pixels wide and 51,914 high: ten gigabytes.
         let mut file =
             b"GIF89a\x09\xca\xca\xca\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;".to_vec();
-        assert_eq!(read(&file, None).err(), Some(Failure::TooLarge));
+        assert_eq!(read(&file).err(), Some(Failure::TooLarge));
         file[6..10].copy_from_slice(&[1, 0, 1, 0]);
-        assert_eq!(read(&file, None).map(|content| content.pages.len()), Ok(1));
+        assert_eq!(read(&file).map(|content| content.pages.len()), Ok(1));
     }
 }

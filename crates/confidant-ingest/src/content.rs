@@ -74,7 +74,7 @@ impl Content {
     /// Adds a name and a value of the document's properties, unless there is no value. A second value for a name is added
     /// to the first: the document keeps one for each.
     pub fn property(&mut self, name: &str, value: &str) {
-        let value: String = value.chars().filter(|c| !c.is_control() || *c == '\n').nfc().collect();
+        let value = parted(value);
         let (name, value) = (one_line(name), value.trim());
         if name.is_empty() || value.is_empty() {
             return;
@@ -103,6 +103,18 @@ impl Content {
         }
         u32::try_from(self.pages.len() + 1).map_err(|_| Failure::TooLarge)
     }
+}
+
+/// Text whose words stay apart whatever stood between them: every line end is `\n`, every other control character a space.
+/// Composed (NFC).
+pub(crate) fn parted(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let spaced = text.chars().filter(|c| *c != '\0').map(|c| match c {
+        '\r' => '\n',
+        c if c.is_control() && c != '\n' => ' ',
+        c => c,
+    });
+    spaced.nfc().collect()
 }
 
 /// A name as one line: what a file calls itself must not look like the lines around it.
@@ -143,5 +155,7 @@ mod tests {
             content.property("author", value);
         }
         assert_eq!(content.metadata, [("author".to_owned(), "a\nb".to_owned())]);
+        content.property("company", "Hannah Weiß\tBonn\r\nBerlin\rKöln");
+        assert_eq!(content.metadata[1].1, "Hannah Weiß Bonn\nBerlin\nKöln", "words stay apart");
     }
 }

@@ -1,34 +1,49 @@
-//! What annotations hold besides what they draw: comments and who wrote them, targets of links, fields that are not seen.
+//! What annotations hold besides what they draw: comments and who wrote them, targets of links, what was typed into fields.
 
 use hayro_syntax::{
     object::{Array, Dict, Name, Object, String as PdfString},
     page::Page,
+    xref::XRef,
 };
 
-use super::{attachments, fields, hidden::Block, info, xmp};
+use super::{
+    attachments, fields, forms,
+    hidden::{Block, items},
+    info, xmp,
+};
 
-/// The blocks of a page's annotations, in the file's order by kind.
-pub(super) fn blocks(page: &Page<'_>) -> Vec<Block> {
+/// The blocks of a page's annotations, in the file's order by kind. Files that lie in them are `unread`.
+pub(super) fn blocks(page: &Page<'_>, unread: &mut bool) -> Vec<Block> {
     let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { return Vec::new() };
-    let mut blocks: Vec<Block> = annotations.iter::<Dict<'_>>().filter_map(|annotation| block(&annotation)).collect();
+    let annotations = items(&annotations, page.xref()).filter_map(Object::into_dict);
+    let mut blocks: Vec<Block> =
+        annotations.flat_map(|annotation| of_one(&annotation, page.xref(), unread)).flatten().collect();
     blocks.sort_by_key(|block| block.label);
     blocks
 }
 
-fn block(annotation: &Dict<'_>) -> Option<Block> {
-    let kind = annotation.get::<Name<'_>>("Subtype")?;
-    match &*kind {
-        b"Widget" if fields::is_unseen(annotation) => Block::new("Hidden field", &fields::value(annotation)?),
-        b"Widget" => None,
-        b"Link" => Block::new("Link", &target(annotation)?),
-        // A popup shows the comment of its parent.
-        b"Popup" if annotation.contains_key("Parent") => None,
-        b"FileAttachment" => {
-            let file = annotation.get::<Dict<'_>>("FS").and_then(|file| attachments::described(&file, None));
-            let comment = comment(annotation).map(|comment| comment.text);
-            Block::new("Attachment", &[file, comment].into_iter().flatten().collect::<Vec<_>>().join("\n"))
+fn of_one(annotation: &Dict<'_>, xref: &XRef, unread: &mut bool) -> [Option<Block>; 2] {
+    let kind = annotation.get::<Name<'_>>("Subtype");
+    match kind.as_deref().unwrap_or_default() {
+        // A field's value is drawn where the page's print is read, but not always, and not always as it is now.
+        b"Widget" => {
+            let label = if fields::is_unseen(annotation) { "Hidden field" } else { "Field" };
+            let value = fields::value(annotation, xref).and_then(|value| Block::new(label, &value));
+            [value, forms::signature(annotation)]
         }
-        _ => comment(annotation),
+        b"Link" => {
+            let target = target(annotation).and_then(|target| Block::new("Link", &target));
+            [target, comment(annotation).map(|comment| Block { label: "Link", ..comment })]
+        }
+        // A popup shows the comment of its parent.
+        b"Popup" if annotation.contains_key("Parent") => [None, None],
+        b"FileAttachment" => {
+            let file = annotation.get::<Object<'_>>("FS").and_then(|file| named(&file));
+            *unread |= file.is_some();
+            let comment = comment(annotation).map(|comment| comment.text);
+            [Block::new("Attachment", &[file, comment].into_iter().flatten().collect::<Vec<_>>().join("\n")), None]
+        }
+        _ => [comment(annotation), None],
     }
 }
 
@@ -56,9 +71,14 @@ fn target(link: &Dict<'_>) -> Option<String> {
     if let Some(address) = action.get::<PdfString<'_>>("URI") {
         return Some(info::text(address.as_bytes()));
     }
-    match action.get::<Object<'_>>("F")? {
-        Object::String(name) => Some(info::text(name.as_bytes())),
-        Object::Dict(file) => attachments::described(&file, None),
+    named(&action.get::<Object<'_>>("F")?)
+}
+
+/// The name of a file, which is a string or a dictionary.
+fn named(file: &Object<'_>) -> Option<String> {
+    match file {
+        Object::String(name) => Some(info::text(name.as_bytes())).filter(|name| !name.is_empty()),
+        Object::Dict(file) => attachments::described(file, None),
         _ => None,
     }
 }

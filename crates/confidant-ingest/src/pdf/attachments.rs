@@ -5,39 +5,53 @@ use std::collections::HashSet;
 use hayro_syntax::{
     Pdf,
     object::{Array, Dict, Object, String as PdfString},
+    xref::XRef,
 };
 
-use super::{hidden::Block, info};
+use super::{
+    hidden::{Block, items},
+    info,
+};
 
 /// A name tree is a few levels deep; this many nodes in all are more than any file has.
 const MOST_NODES: usize = 100_000;
 
-/// What the document as a whole has attached.
-pub(super) fn blocks(pdf: &Pdf) -> Vec<Block> {
-    let Some(root) = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id()) else { return Vec::new() };
+/// What the document as a whole has attached. The files are named and `unread`.
+pub(super) fn blocks(pdf: &Pdf, unread: &mut bool) -> Vec<Block> {
+    let xref = pdf.xref();
+    let Some(root) = xref.get::<Dict<'_>>(xref.root_id()) else { return Vec::new() };
     let mut names = Vec::new();
     if let Some(tree) = root.get::<Dict<'_>>("Names").and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles")) {
-        walk(tree, &mut names);
+        walk(tree, xref, &mut names, unread);
     }
-    for file in root.get::<Array<'_>>("AF").iter().flat_map(Array::iter::<Dict<'_>>) {
+    let associated = root.get::<Array<'_>>("AF");
+    for file in associated.iter().flat_map(|files| items(files, xref)).filter_map(Object::into_dict) {
         names.extend(described(&file, None));
     }
+    *unread |= !names.is_empty();
     names.iter().filter_map(|name| Block::new("Attachment", name)).collect()
 }
 
-fn walk(tree: Dict<'_>, names: &mut Vec<String>) {
+fn walk<'a>(tree: Dict<'a>, xref: &'a XRef, names: &mut Vec<String>, unread: &mut bool) {
     let mut seen = HashSet::new();
     let mut open = vec![tree];
     let mut left = MOST_NODES;
-    while let Some(node) = open.pop().filter(|_| left > 0) {
-        left -= 1;
+    while let Some(node) = open.pop() {
         if !seen.insert(node.data().as_ptr().addr()) {
             continue;
         }
-        open.extend(node.get::<Array<'_>>("Kids").iter().flat_map(Array::iter::<Dict<'_>>));
+        let kids = node.get::<Array<'a>>("Kids");
+        for kid in kids.iter().flat_map(|kids| items(kids, xref)).filter_map(Object::into_dict) {
+            if left == 0 {
+                *unread = true;
+                return;
+            }
+            left -= 1;
+            open.push(kid);
+        }
         let Some(pairs) = node.get::<Array<'_>>("Names") else { continue };
         let mut key = None;
-        for object in pairs.iter::<Object<'_>>() {
+        for object in items(&pairs, xref) {
             match object {
                 Object::String(name) => key = Some(info::text(name.as_bytes())),
                 Object::Dict(file) => names.extend(described(&file, key.take())),

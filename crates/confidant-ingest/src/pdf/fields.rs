@@ -9,9 +9,10 @@ use hayro_interpret::kurbo::{self, Affine, Point};
 use hayro_syntax::{
     object::{Array, Dict, Name, Object, Rect},
     page::Page,
+    xref::XRef,
 };
 
-use super::{glyphs::Collector, info};
+use super::{glyphs::Collector, hidden::items, info};
 use crate::layout::Glyph;
 
 /// A field inherits its value from its parents; no sane form nests deeper.
@@ -22,12 +23,12 @@ const UNSEEN: u32 = 1 << 1 | 1 << 5;
 /// Adds the values of text and choice fields on `page` where nothing was drawn.
 pub(super) fn without_drawing(page: &Page<'_>, to_page: Affine, collector: &mut Collector<'_>) {
     let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { return };
-    for widget in annotations.iter::<Dict<'_>>() {
+    for widget in items(&annotations, page.xref()).filter_map(Object::into_dict) {
         let is_widget = widget.get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Widget");
         if is_widget
             && !is_unseen(&widget)
             && let Some(rect) = widget.get::<Rect>("Rect")
-            && let Some(value) = value(&widget)
+            && let Some(value) = value(&widget, page.xref())
         {
             let corner = |x, y| to_page * Point::new(x, y);
             let on_page = kurbo::Rect::from_points(corner(rect.x0, rect.y0), corner(rect.x1, rect.y1));
@@ -44,18 +45,19 @@ pub(super) fn is_unseen(annotation: &Dict<'_>) -> bool {
 }
 
 /// What was typed into a text field, or what was chosen from a list, as it is shown there.
-pub(super) fn value(field: &Dict<'_>) -> Option<String> {
+pub(super) fn value(field: &Dict<'_>, xref: &XRef) -> Option<String> {
     // Buttons are named by "Yes" and "Off", signatures by a dictionary: neither is text to read.
     let kind = inherited(field, "FT")?.into_name()?;
     let texts = match (&*kind, inherited(field, "V")?) {
         (b"Tx" | b"Ch", Object::String(text)) => vec![info::text(text.as_bytes())],
         (b"Tx", Object::Stream(stream)) => vec![info::text(&stream.decoded_data().ok()?)],
-        (b"Ch", Object::Array(chosen)) => texts(&chosen),
+        (b"Ch", Object::Array(chosen)) => texts(&chosen, xref),
         _ => return None,
     };
     let shown = match inherited(field, "Opt") {
         Some(Object::Array(options)) if &*kind == b"Ch" => {
-            let options: Vec<(String, String)> = options.iter::<Object<'_>>().filter_map(option).collect();
+            let options: Vec<(String, String)> =
+                items(&options, xref).filter_map(|choice| option(choice, xref)).collect();
             let shown = |text: String| {
                 let option = options.iter().find(|(export, _)| *export == text);
                 option.map_or(text, |(_, shown)| shown.clone())
@@ -67,18 +69,18 @@ pub(super) fn value(field: &Dict<'_>) -> Option<String> {
     Some(shown.join("\n")).filter(|value| !value.is_empty())
 }
 
-fn texts(strings: &Array<'_>) -> Vec<String> {
-    strings.iter::<Object<'_>>().filter_map(Object::into_string).map(|text| info::text(text.as_bytes())).collect()
+fn texts(strings: &Array<'_>, xref: &XRef) -> Vec<String> {
+    items(strings, xref).filter_map(Object::into_string).map(|text| info::text(text.as_bytes())).collect()
 }
 
 /// A choice's value and what a list shows for it.
-fn option(option: Object<'_>) -> Option<(String, String)> {
+fn option(option: Object<'_>, xref: &XRef) -> Option<(String, String)> {
     match option {
         Object::String(text) => {
             let text = info::text(text.as_bytes());
             Some((text.clone(), text))
         }
-        Object::Array(pair) => match texts(&pair).as_slice() {
+        Object::Array(pair) => match texts(&pair, xref).as_slice() {
             [export, shown] => Some((export.clone(), shown.clone())),
             _ => None,
         },
@@ -86,7 +88,8 @@ fn option(option: Object<'_>) -> Option<(String, String)> {
     }
 }
 
-fn inherited<'a>(field: &Dict<'a>, key: &str) -> Option<Object<'a>> {
+/// An entry of a field or of the nearest field above that has it.
+pub(super) fn inherited<'a>(field: &Dict<'a>, key: &str) -> Option<Object<'a>> {
     let mut field = field.clone();
     for _ in 0..DEPTH {
         if let Some(value) = field.get::<Object<'_>>(key) {

@@ -1,5 +1,18 @@
 //! What a page says besides its print: comments, links, alternative texts, attachments, as labelled blocks at its end.
 
+use hayro_syntax::{
+    object::{Array, MaybeRef, Object},
+    xref::XRef,
+};
+
+/// What is in an array, all of it: the library's own way through it ends at the first thing that is missing or of another kind.
+pub(super) fn items<'a>(array: &Array<'a>, xref: &'a XRef) -> impl Iterator<Item = Object<'a>> {
+    array.raw_iter().filter_map(|item| match item {
+        MaybeRef::Ref(id) => xref.get(id.into()),
+        MaybeRef::NotRef(object) => Some(object),
+    })
+}
+
 /// One thing that is not printed.
 pub(super) struct Block {
     /// What it is, as it stands in brackets above it.
@@ -21,11 +34,11 @@ pub(super) fn append(text: &mut String, blocks: Vec<Block>) {
     if blocks.is_empty() {
         return;
     }
-    let mut printed = letters(text);
+    let mut printed = Said::default();
+    printed.add(text);
     let mut label_above = "";
     for Block { label, text: hidden } in blocks {
-        let said = letters(&hidden);
-        if printed.contains(&said) && !said.is_empty() {
+        if printed.has(&hidden) {
             continue;
         }
         // Things of one kind that are one line each share their label.
@@ -39,9 +52,7 @@ pub(super) fn append(text: &mut String, blocks: Vec<Block>) {
         }
         text.push_str(&hidden);
         label_above = if hidden.contains('\n') { "" } else { label };
-        // A mark between them, so that two blocks together never pass for a third.
-        printed.push('\n');
-        printed.push_str(&said);
+        printed.add(&hidden);
     }
 }
 
@@ -51,14 +62,73 @@ pub(super) fn tidy(text: &str) -> String {
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// What is compared: how a text is broken into lines and words says nothing.
+/// What stands on the page already. How it is broken into lines and words says nothing, but only whole words count: nobody
+/// has read "Ida" in "Friday".
+#[derive(Default)]
+struct Said {
+    letters: String,
+    /// Where in them a word may begin or end, in order.
+    edges: Vec<usize>,
+}
+
+impl Said {
+    fn add(&mut self, text: &str) {
+        // A mark between them, so that two texts together never pass for a third.
+        self.letters.push('\n');
+        let mut is_inside = false;
+        for c in text.chars() {
+            let is_letter = c.is_alphanumeric();
+            if !(is_inside && is_letter) {
+                self.edge();
+            }
+            is_inside = is_letter;
+            if !c.is_whitespace() {
+                self.letters.extend(c.to_lowercase());
+            }
+        }
+        self.edge();
+    }
+
+    fn edge(&mut self) {
+        if self.edges.last() != Some(&self.letters.len()) {
+            self.edges.push(self.letters.len());
+        }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        let wanted = letters(text);
+        let is_edge = |at: &usize| self.edges.binary_search(at).is_ok();
+        let mut from = 0;
+        while let Some(at) = self.letters.get(from..).and_then(|rest| rest.find(&wanted)) {
+            let start = from + at;
+            if is_edge(&start) && is_edge(&(start + wanted.len())) {
+                return !wanted.is_empty();
+            }
+            let Some(next) = self.edges.get(self.edges.partition_point(|edge| *edge <= start)) else { break };
+            from = *next;
+        }
+        false
+    }
+}
+
 fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, append};
+    use super::{Block, Said, append};
+
+    #[test]
+    fn only_whole_words_are_there_already() {
+        let mut said = Said::default();
+        said.add("On Friday the 1250\neuros, paid\nin parts");
+        said.add("Ida");
+        assert!(said.has("1250 Euros") && said.has("euros,paid") && said.has("Ida") && said.has("friday the"));
+        for text in ["ida y", "riday", "125", "arts", "partsIda", "parts Ida", "", "day the 1250"] {
+            assert!(!said.has(text), "{text}");
+        }
+    }
 
     #[test]
     fn blocks_follow_what_is_printed_and_repeat_nothing() {

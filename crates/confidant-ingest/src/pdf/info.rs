@@ -7,9 +7,9 @@ use hayro_syntax::{
     Pdf,
     object::{Dict, Object, ObjectIdentifier, Stream, String as PdfString},
 };
-use unicode_normalization::UnicodeNormalization;
 
 use super::xmp;
+use crate::content::parted;
 
 /// Entries that have a name of their own here; dates and flags are nobody's secret.
 const KNOWN: [(&[u8], &str); 6] = [
@@ -25,8 +25,8 @@ const PASSED_OVER: [&[u8]; 3] = [b"CreationDate", b"ModDate", b"Trapped"];
 const MOST_BOOKMARKS: usize = 100_000;
 
 /// Name and value of what is there. A property that somebody made up is named by a number, for its own name may say as much as
-/// its value.
-pub(super) fn read(pdf: &Pdf) -> Vec<(String, String)> {
+/// its value. Bookmarks beyond too many are `unread`.
+pub(super) fn read(pdf: &Pdf, unread: &mut bool) -> Vec<(String, String)> {
     let data = pdf.metadata();
     let known = [&data.title, &data.author, &data.subject, &data.keywords, &data.creator, &data.producer];
     let known =
@@ -40,7 +40,7 @@ pub(super) fn read(pdf: &Pdf) -> Vec<(String, String)> {
     if let Some(packet) = packet.and_then(|packet| packet.decoded_data().ok().map(|data| xmp::lines(&data))) {
         entries.push(("xmp".to_owned(), packet.join("\n")));
     }
-    entries.push(("bookmarks".to_owned(), root.map(|root| bookmarks(&root).join("\n")).unwrap_or_default()));
+    entries.push(("bookmarks".to_owned(), root.map(|root| bookmarks(&root, unread).join("\n")).unwrap_or_default()));
     entries.retain(|(_, value)| !value.is_empty());
     entries
 }
@@ -85,14 +85,17 @@ fn properties(information: &Dict<'_>) -> Vec<String> {
 }
 
 /// The titles of the outline, in order.
-fn bookmarks(root: &Dict<'_>) -> Vec<String> {
+fn bookmarks(root: &Dict<'_>, unread: &mut bool) -> Vec<String> {
     let (mut titles, mut seen) = (Vec::new(), HashSet::new());
     let mut open: Vec<Dict<'_>> =
         root.get::<Dict<'_>>("Outlines").and_then(|top| top.get("First")).into_iter().collect();
     while let Some(item) = open.pop() {
-        let is_new = seen.insert(item.data().as_ptr().addr());
-        if !is_new || titles.len() >= MOST_BOOKMARKS {
+        if !seen.insert(item.data().as_ptr().addr()) {
             continue;
+        }
+        if seen.len() > MOST_BOOKMARKS {
+            *unread = true;
+            break;
         }
         titles.extend(item.get::<PdfString<'_>>("Title").map(|title| text(title.as_bytes()).replace('\n', " ")));
         // What is pushed last is read first: first the children, then the next of the same level.
@@ -102,7 +105,8 @@ fn bookmarks(root: &Dict<'_>) -> Vec<String> {
     titles
 }
 
-/// A PDF text string: Unicode with a mark, or `PDFDocEncoding` (ISO 32000-2, 7.9.2.2 and annex D).
+/// A PDF text string: Unicode with a mark, or `PDFDocEncoding` (ISO 32000-2, 7.9.2.2 and annex D). What makes sense in UTF-8
+/// is that, as many programs write it without the mark.
 pub(super) fn text(bytes: &[u8]) -> String {
     let marked = |mark: usize, encoding: &'static encoding_rs::Encoding| {
         encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0.into_owned()
@@ -111,9 +115,12 @@ pub(super) fn text(bytes: &[u8]) -> String {
         [0xfe, 0xff, ..] => marked(2, UTF_16BE),
         [0xff, 0xfe, ..] => marked(2, UTF_16LE),
         [0xef, 0xbb, 0xbf, ..] => marked(3, UTF_8),
-        _ => bytes.iter().map(|byte| document_encoding(*byte)).collect(),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) if !bytes.is_ascii() => text.to_owned(),
+            _ => bytes.iter().map(|byte| document_encoding(*byte)).collect(),
+        },
     };
-    text.chars().filter(|c| !c.is_control() || *c == '\n').nfc().collect::<String>().trim().to_owned()
+    parted(&text).trim().to_owned()
 }
 
 fn document_encoding(byte: u8) -> char {
@@ -126,7 +133,6 @@ fn document_encoding(byte: u8) -> char {
     match byte {
         0x18..=0x1f => table(&FROM_18, 0x18),
         0x80..=0xa0 => table(&FROM_80, 0x80),
-        b'\r' => '\n',
         _ => char::from(byte),
     }
 }
@@ -142,5 +148,15 @@ mod tests {
         assert_eq!(text(b"\xff\xfeG\0r\0\xfc\0"), "Grü");
         assert_eq!(text("\u{feff}Grüße".as_bytes()), "Grüße");
         assert_eq!(text(b" \0 "), "");
+        assert_eq!(text("Grüße".as_bytes()), "Grüße", "without a mark");
+        assert_eq!(text(b"Gr\xc3\xbc\xdfe"), "GrÃ¼ße", "no UTF-8");
+    }
+
+    #[test]
+    fn lines_and_words_stay_apart() {
+        let unit = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+        let written = "\u{feff}Bitte prüfen\rHannah Weiß\tIBAN\r\nB\u{b}o\0nn";
+        assert_eq!(text(&unit(written)), "Bitte prüfen\nHannah Weiß IBAN\nB onn");
+        assert_eq!(text(b"a\rb\tc\r\nd"), "a\nb c\nd");
     }
 }

@@ -7,11 +7,14 @@ mod annotations;
 mod attachments;
 mod dictionaries;
 mod fields;
+mod forms;
 mod glyphs;
 mod hidden;
 mod info;
 mod meaning;
+mod scan;
 mod unlock;
+mod unread;
 mod xmp;
 
 use std::{
@@ -47,7 +50,8 @@ pub(crate) fn read<W: io::Write>(bytes: Vec<u8>, password: Option<&str>, out: &m
         return Err(Failure::Damaged.into());
     }
     out.started(pages.len())?;
-    let mut alternatives = besides(|| alternative::by_page(&pdf));
+    let mut unread = false;
+    let mut alternatives = besides(&mut unread, |unread| alternative::by_page(&pdf, unread));
     let (mut cache, mut fonts) = (InterpreterCache::new(), Fonts::default());
     for (number, page) in (1..).zip(pages.iter()) {
         let read = catch_unwind(AssertUnwindSafe(|| read_page(&pdf, page, number, &cache, &mut fonts)));
@@ -56,22 +60,29 @@ pub(crate) fn read<W: io::Write>(bytes: Vec<u8>, password: Option<&str>, out: &m
             (cache, fonts) = (InterpreterCache::new(), Fonts::default());
             failed(page, number)
         });
-        let mut blocks = besides(|| annotations::blocks(page));
+        let mut blocks = besides(&mut unread, |unread| annotations::blocks(page, unread));
         blocks.extend(page.raw().obj_id().and_then(|id| alternatives.remove(&Some(id))).unwrap_or_default());
         if number as usize == pages.len() {
-            blocks.extend(alternatives.remove(&None).unwrap_or_default());
-            blocks.extend(besides(|| attachments::blocks(&pdf)));
+            // What belongs to no page, or to one that is not there.
+            blocks.extend(std::mem::take(&mut alternatives).into_values().flatten());
+            blocks.extend(besides(&mut unread, |unread| forms::blocks(&pdf, unread)));
+            blocks.extend(besides(&mut unread, |unread| attachments::blocks(&pdf, unread)));
         }
         hidden::append(&mut read.text, blocks);
         out.page(read)?;
     }
-    let metadata = catch_unwind(AssertUnwindSafe(|| info::read(&pdf))).unwrap_or_default();
-    out.finished(metadata, Vec::new())
+    let metadata = besides(&mut unread, |unread| info::read(&pdf, unread));
+    besides(&mut unread, |unread| *unread = unread::is_any(&pdf));
+    let warning = Warning { code: WarningCode::PartUnread, page: None };
+    out.finished(metadata, unread.then_some(warning).into_iter().collect())
 }
 
-/// What is not printed; when it cannot be read, what is printed counts alone.
-fn besides<T: Default>(read: impl FnOnce() -> T) -> T {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
+/// What is not printed; when it cannot be read, what is printed counts alone, and that a part is `unread` is told.
+fn besides<T: Default>(unread: &mut bool, read: impl FnOnce(&mut bool) -> T) -> T {
+    let mut stopped = false;
+    let read = catch_unwind(AssertUnwindSafe(|| read(&mut stopped)));
+    *unread |= stopped || read.is_err();
+    read.unwrap_or_default()
 }
 
 /// A file without a user password opens with the empty one, even when a password was given.
@@ -123,9 +134,15 @@ fn read_page<'a>(
         composed = Composed::default();
     }
     let source = if composed.words.is_empty() { PageSource::None } else { PageSource::Text };
+    // A number stamped on a scan does not make it a page of text.
+    let is_scan = source == PageSource::Text && scan::is_stamped(page, &composed.text);
+    let lacks_content = unread::lacks_content(page, &composed.text);
     let said = |says: bool, code| says.then_some(Warning { code, page: Some(number) });
-    let warnings =
-        [said(source == PageSource::None, WarningCode::NoText), said(unmapped > 0, WarningCode::UnmappedCharacters)];
+    let warnings = [
+        said(source == PageSource::None || is_scan, WarningCode::NoText),
+        said(unmapped > 0, WarningCode::UnmappedCharacters),
+        said(lacks_content, WarningCode::PartUnread),
+    ];
     WirePage {
         text: composed.text,
         source,

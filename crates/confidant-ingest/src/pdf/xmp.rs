@@ -14,14 +14,24 @@ pub(super) fn lines(packet: &[u8]) -> Vec<String> {
     let (mut lines, mut name) = (Vec::<String>::new(), "");
     let mut add = |name: &str, value: &str| {
         let line = format!("{name}: {}", plain(value));
-        if !plain(value).is_empty() && !lines.contains(&line) {
+        if !name.is_empty() && !plain(value).is_empty() && !lines.contains(&line) {
             lines.push(line);
         }
     };
-    for (tag, text) in tags(&packet) {
-        if tag.starts_with(['?', '!']) {
-            continue;
-        }
+    for part in parts(&packet) {
+        let tag = match part {
+            // A document type.
+            Part::Tag(tag) if tag.starts_with('!') => continue,
+            Part::Tag(tag) => tag,
+            Part::Text(text) => {
+                add(name, &html_escape::decode_html_entities(text));
+                continue;
+            }
+            Part::Verbatim(text) => {
+                add(name, text);
+                continue;
+            }
+        };
         let element = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
         // Lists and their items are grammar; the element around them has the name.
         if !element.is_empty() && !element.starts_with("rdf:") {
@@ -29,23 +39,79 @@ pub(super) fn lines(packet: &[u8]) -> Vec<String> {
         }
         for (key, value) in attributes(tag) {
             if !key.starts_with("xmlns") && !key.starts_with("xml:") && !key.starts_with("rdf:") {
-                add(key, value);
+                add(key, &html_escape::decode_html_entities(value));
             }
         }
-        add(name, text);
     }
     lines
 }
 
-/// The text between the tags.
+/// The text between the tags; all of it where there are none.
 pub(super) fn content(markup: &str) -> String {
-    let between: Vec<&str> = tags(markup).map(|(_, text)| text).collect();
-    plain(&between.join(" "))
+    let text = |part| match part {
+        Part::Tag(tag) if is_inside_words(tag) => "".into(),
+        Part::Tag(_) => " ".into(),
+        Part::Text(text) => html_escape::decode_html_entities(text),
+        Part::Verbatim(text) => text.into(),
+    };
+    plain(&parts(markup).map(text).collect::<Vec<Cow<'_, str>>>().concat())
 }
 
-/// Each tag and the text behind it.
-fn tags(markup: &str) -> impl Iterator<Item = (&str, &str)> {
-    markup.split('<').skip(1).filter_map(|part| part.split_once('>'))
+/// Whether a tag changes how letters look and does not part them.
+fn is_inside_words(tag: &str) -> bool {
+    let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    ["a", "b", "i", "u", "s", "em", "font", "span", "strong", "sub", "sup"].contains(&name)
+}
+
+enum Part<'a> {
+    /// What stands between the brackets.
+    Tag(&'a str),
+    Text(&'a str),
+    /// Text that means itself.
+    Verbatim(&'a str),
+}
+
+/// Tags and texts in order. Comments and instructions say nothing, and what has no end goes as far as the markup.
+fn parts(markup: &str) -> impl Iterator<Item = Part<'_>> {
+    const VERBATIM: &str = "<![CDATA[";
+    let mut rest = markup;
+    std::iter::from_fn(move || {
+        loop {
+            if rest.is_empty() {
+                return None;
+            }
+            let passed_over = [("<!--", "-->"), ("<?", "?>"), (VERBATIM, "]]>")].into_iter();
+            let Some((start, end)) = passed_over.into_iter().find(|(start, _)| rest.starts_with(start)) else { break };
+            let inside = rest.get(start.len()..).unwrap_or_default();
+            let (inside, behind) = inside.split_once(end).unwrap_or((inside, ""));
+            rest = behind;
+            if start == VERBATIM {
+                return Some(Part::Verbatim(inside));
+            }
+        }
+        let is_tag = rest.starts_with('<');
+        let end = if is_tag { tag_end(rest) } else { rest.find('<') };
+        let (part, behind) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
+        rest = behind;
+        Some(match part.strip_prefix('<') {
+            Some(tag) => Part::Tag(tag.strip_suffix('>').unwrap_or(tag)),
+            None => Part::Text(part),
+        })
+    })
+}
+
+/// Behind the bracket that closes a tag; one in quotes does not, unless the quotes have no end.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    let unquoted = |(_, c): &(usize, char)| {
+        match quote {
+            Some(open) if *c == open => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(*c),
+            _ => {}
+        }
+        quote.is_none() && *c == '>'
+    };
+    tag.char_indices().find(unquoted).map(|(at, _)| at).or_else(|| tag.find('>')).map(|at| at + 1)
 }
 
 fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -61,7 +127,6 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 fn plain(text: &str) -> String {
-    let text = html_escape::decode_html_entities(text);
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect::<String>()
@@ -97,7 +162,24 @@ mod tests {
     }
 
     #[test]
+    fn nothing_between_tags_is_passed_over() {
+        let packet = "<dc:creator><!-- who -->Hannah</dc:creator><dc:title><![CDATA[A < &amp; B]]></dc:title>\
+            <dc:rights><?x y?>Jan</dc:rights><x a:b=\"Hannah > Weiss\" a:c='Bo'/><y d='open>Ada</y>";
+        let wanted = [
+            "dc:creator: Hannah",
+            "dc:title: A < &amp; B",
+            "dc:rights: Jan",
+            "a:b: Hannah > Weiss",
+            "a:c: Bo",
+            "y: Ada",
+        ];
+        assert_eq!(lines(packet.as_bytes()), wanted);
+    }
+
+    #[test]
     fn a_rich_text_is_read_without_its_tags() {
         assert_eq!(content("<body><p>Please <b>check</b></p><p>it</p></body>"), "Please check it");
+        assert_eq!(content("call Ada &amp; Bo"), "call Ada & Bo");
+        assert_eq!(content("call <b>A</b>da<br/>now"), "call Ada now");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use confidant_text::PageSource;
+use confidant_text::{PageSource, Warning, WarningCode};
 
 use crate::{
     exposed,
@@ -10,7 +10,14 @@ use crate::{
     read, read_path,
 };
 
+const PART_UNREAD: Warning = Warning { code: WarningCode::PartUnread, page: None };
+
 pub const TESTS: &[(&str, fn())] = &[
+    ("hidden::what_is_missing_in_a_list_hides_nothing_behind_it", gaps),
+    ("hidden::annotations_of_rare_kinds_are_read", rare),
+    ("hidden::a_value_that_is_not_what_is_printed_is_told", stale_fields),
+    ("hidden::fields_that_stand_on_no_page_and_signatures_are_told", forms),
+    ("hidden::what_is_not_read_is_said", unread),
     ("hidden::comments_and_links_follow_the_page", comments),
     ("hidden::fields_that_are_not_seen_are_told", unseen_fields),
     ("hidden::what_was_chosen_from_a_list_is_read_as_it_is_shown", choices),
@@ -30,6 +37,105 @@ fn annotated(printed: &str, annotations: &[&str]) -> String {
     }
     let document = read("a.pdf", &maker.finish()).unwrap().document;
     exposed(&document.pages[0].text).to_owned()
+}
+
+fn gaps() {
+    let mut maker =
+        Maker::new(&[&show(&[(72.0, 700.0, "Two")])], "/Annots [99 0 R null 7 0 R << /Subtype /Link >> 8 0 R]");
+    maker.objects[0] = b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 9 0 R \
+        /Names << /EmbeddedFiles << /Kids [null << /Names [(a) 98 0 R (b) << /F (b.csv) >>] >>] >> >> >>"
+        .to_vec();
+    maker.add("<< /Subtype /Text /Rect [0 0 9 9] /Contents (call Hannah) >>");
+    maker.add("<< /Subtype /Widget /FT /Ch /F 2 /V [null (owl)] /Opt [null [(owl) (Owl)]] /Rect [72 600 200 640] >>");
+    maker.add("<< /Type /StructTreeRoot /K [97 0 R << /S /Figure /Alt (Hannah at her desk) >>] >>");
+    let document = read("a.pdf", &maker.finish()).unwrap().document;
+    assert_eq!(
+        exposed(&document.pages[0].text),
+        "Two\n\n[Comment]\ncall Hannah\n\n[Hidden field]\nOwl\n\n[Alt text]\nHannah at her desk\n\n[Attachment]\nb.csv"
+    );
+}
+
+fn rare() {
+    let text = annotated(
+        "Text",
+        &[
+            "<< /Rect [0 0 9 9] /Contents (of no kind) >>",
+            "<< /Subtype /Link /Rect [0 0 9 9] /Contents (Hannah's page) /A << /S /URI /URI (https://example.com/a) >> >>",
+            "<< /Subtype /FileAttachment /Rect [0 0 9 9] /FS (salary.xls) >>",
+            "<< /Subtype /Highlight /Rect [0 0 9 9] /RC (call Ada > now) >>",
+        ],
+    );
+    assert_eq!(
+        text,
+        "Text\n\n[Attachment]\nsalary.xls\n\n[Comment]\nof no kind\ncall Ada > now\n\n\
+         [Link]\nhttps://example.com/a\nHannah's page"
+    );
+}
+
+fn stale_fields() {
+    let text = annotated(
+        "Friday . . . . .",
+        &[
+            "<< /Subtype /Widget /FT /Tx /V (Ida) /Rect [72 696 300 712] >>",
+            "<< /Subtype /Widget /FT /Tx /V (Hannah Weiss) /Rect [5000 5000 5100 5020] >>",
+            "<< /Subtype /Widget /FT /Tx /V (no place) >>",
+            "<< /Subtype /Widget /FT /Tx /V (friday) /Rect [72 696 300 712] >>",
+        ],
+    );
+    assert_eq!(text, "Friday . . . . .\n\n[Field]\nIda\nHannah Weiss\nno place");
+}
+
+fn forms() {
+    let mut maker = Maker::new(&[&show(&[(72.0, 700.0, "Form")])], "/Annots [7 0 R 8 0 R]");
+    maker.objects[0] = b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [96 0 R 9 0 R 8 0 R] >> >>".to_vec();
+    maker.add("<< /Subtype /Widget /Parent 9 0 R /Rect [72 500 200 520] >>");
+    maker.add("<< /Subtype /Widget /FT /Sig /Rect [0 0 0 0] /V << /Name (Hannah Weiss) /Reason (I agree) /Location (Bonn) >> >>");
+    maker.add("<< /FT /Tx /V (seen) /Kids [7 0 R 10 0 R 11 0 R] >>");
+    maker.add("<< /Subtype /Widget /Parent 9 0 R >>");
+    maker.add("<< /Parent 9 0 R /T (own) /V (on no page) >>");
+    let document = read("a.pdf", &maker.finish()).unwrap().document;
+    assert_eq!(
+        exposed(&document.pages[0].text),
+        "Form\n\nseen\n\n[Signature]\nHannah Weiss\nI agree\nBonn\n\n[Hidden field]\non no page"
+    );
+    assert!(document.warnings.is_empty());
+}
+
+fn unread() {
+    let page = show(&[(72.0, 700.0, "Text")]);
+    let with = |catalog: &str| {
+        let mut maker = Maker::new(&[&page], "");
+        maker.objects[0] = format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>").into();
+        maker.add(stream_of("", b"<xdp/>"));
+        read("a.pdf", &maker.finish()).unwrap().document.warnings
+    };
+    assert_eq!(with(""), []);
+    assert_eq!(with("/OCProperties << /D << /OFF [] >> >>"), []);
+    assert_eq!(with("/OCProperties << /D << /OFF [7 0 R] >> >>"), [PART_UNREAD]);
+    assert_eq!(with("/AcroForm << /XFA 7 0 R /Fields [] >>"), [PART_UNREAD]);
+
+    let mut maker = Maker::new(&[&page], "");
+    maker.objects[1] = b"<< /Type /Pages /Kids [5 0 R 99 0 R] /Count 2 /MediaBox [0 0 612 792] >>".to_vec();
+    assert_eq!(read("a.pdf", &maker.finish()).unwrap().document.warnings, [PART_UNREAD]);
+
+    // A stream that cannot be unpacked, alone and among others.
+    for contents in ["7 0 R", "[6 0 R 7 0 R]"] {
+        let mut maker = Maker::new(&[&page], &format!("/Contents {contents}"));
+        let other = String::from_utf8(maker.objects[4].clone()).unwrap().replace("/Contents 6 0 R", "");
+        maker.objects[4] = other.into();
+        maker.add(stream_of("/Filter /NoSuchDecode", b"BT /F1 10 Tf (Hannah) Tj ET"));
+        let warnings = read("a.pdf", &maker.finish()).unwrap().document.warnings;
+        assert!(warnings.contains(&Warning { code: WarningCode::PartUnread, page: Some(1) }), "{contents}");
+    }
+
+    let tagged = |kids: String| {
+        let mut maker = Maker::new(&[&page], "");
+        maker.objects[0] = b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot << /K 7 0 R >> >>".to_vec();
+        maker.add(kids);
+        read("a.pdf", &maker.finish()).unwrap().document.warnings
+    };
+    assert_eq!(tagged(format!("[{}]", "7 0 R ".repeat(100_000))), [], "it holds only itself");
+    assert_eq!(tagged(format!("[{}]", "0 ".repeat(600_000))), [PART_UNREAD]);
 }
 
 fn comments() {
@@ -81,6 +187,7 @@ fn attachments() {
     maker.add("<< /Type /Filespec /UF <FEFF00DC006200650072002E007400780074> /F (a) /Desc (for Hannah) /EF << /F 11 0 R >> >>");
     maker.add(stream_of("/Type /EmbeddedFile", b"inside"));
     let document = read("a.pdf", &maker.finish()).unwrap().document;
+    assert_eq!(document.warnings, [Warning { code: WarningCode::NoText, page: Some(2) }, PART_UNREAD]);
     assert_eq!(exposed(&document.pages[0].text), "Two files");
     let last = &document.pages[1];
     assert_eq!(exposed(&last.text), "[Attachment]\nÜber.txt: for Hannah\nb.csv");
@@ -91,11 +198,15 @@ fn alternatives() {
     let mut maker = Maker::new(&[&show(&[(72.0, 700.0, "A picture")]), &show(&[(72.0, 700.0, "Last")])], "");
     maker.objects[0] = b"<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 9 0 R >>".to_vec();
     maker.add("<< /Type /StructTreeRoot /K [10 0 R 10 0 R] >>");
-    maker.add("<< /S /Document /K [<< /S /Figure /Pg 5 0 R /Alt (Hannah at her desk) /K 0 >> 11 0 R 10 0 R] >>");
+    maker.add("<< /S /Document /K [<< /S /Figure /Pg 5 0 R /Alt (Hannah at her desk) /K 0 >> 11 0 R 10 0 R 12 0 R] >>");
     maker.add("<< /S /Figure /Alt (A logo) >>");
+    maker.add("<< /S /Figure /Pg 3 0 R /Alt (of a page that is not there) >>");
     let document = read("a.pdf", &maker.finish()).unwrap().document;
     let pages: Vec<_> = document.pages.iter().map(|page| exposed(&page.text)).collect();
-    assert_eq!(pages, ["A picture\n\n[Alt text]\nHannah at her desk", "Last\n\n[Alt text]\nA logo"]);
+    assert_eq!(
+        pages,
+        ["A picture\n\n[Alt text]\nHannah at her desk", "Last\n\n[Alt text]\nA logo\nof a page that is not there"]
+    );
 }
 
 fn properties() {

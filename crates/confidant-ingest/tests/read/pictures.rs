@@ -25,6 +25,7 @@ pub const TESTS: &[(&str, fn())] = &[
     ("pictures::each_page_of_a_fax_is_read", fax),
     ("pictures::what_is_missing_is_said", missing),
     ("pictures::pages_with_text_are_not_recognised", mixed),
+    ("pictures::a_scan_with_a_number_stamped_on_it_is_read", stamped),
 ];
 
 const LINES: [&str; 6] = [
@@ -259,4 +260,24 @@ fn mixed() {
     assert_eq!(told, [(1, 3), (2, 3), (3, 3)]);
     let sources: Vec<_> = read.document.pages.iter().map(|page| page.source).collect();
     assert_eq!(sources, [PageSource::Text, PageSource::None, PageSource::Text]);
+}
+
+fn stamped() {
+    let stamp = "BT /F1 10 Tf 450 20 Td (WEISS 004711) Tj ET";
+    let codes = |contents: &str| -> Vec<WarningCode> {
+        let quiet = ingest().without_recognition();
+        let document = read_with(&quiet, "a.pdf", &as_pdf(&GrayImage::new(9, 9), contents)).unwrap().document;
+        assert_eq!((exposed(&document.pages[0].text), document.pages[0].source), ("WEISS 004711", PageSource::Text));
+        document.warnings.iter().map(|warning| warning.code).collect()
+    };
+    assert_eq!(codes(&format!("q 612 0 0 792 0 0 cm /X Do Q {stamp}")), [WarningCode::NoText]);
+    let strips = "q 0 396 612 0 0 0 cm /X Do Q q 612 0 0 -396 0 792 cm /X Do Q";
+    assert_eq!(codes(&format!("{strips} {stamp}")), [WarningCode::NoText]);
+    assert_eq!(codes(&format!("q 300 0 0 300 0 0 cm /X Do Q {stamp}")), [], "a page with a picture");
+
+    let bytes = as_pdf(&scanned(), &format!("q 612 0 0 792 0 0 cm /X Do Q {stamp}"));
+    let Some(pages) = read("scan.pdf", &bytes) else { return };
+    let text = exposed(&pages[0].text);
+    assert!(text.starts_with(&format!("WEISS 004711\n\n{}", LINES.join("\n"))), "{text}");
+    assert_eq!(pages[0].source, PageSource::Ocr);
 }

@@ -17,7 +17,11 @@ use hayro_syntax::{
     page::Page,
 };
 
-use super::{info, meaning::Fonts};
+use super::{
+    actual::{LINE, Unseen, stands_for},
+    info,
+    meaning::Fonts,
+};
 use crate::layout::Glyph;
 
 /// Collects glyphs.
@@ -31,6 +35,8 @@ pub(super) struct Collector<'f> {
     fonts: &'f mut Fonts,
     /// Per open marked content: the text that stands for what is drawn in it, and where that begins in `glyphs`.
     marked: Vec<Option<(String, usize)>>,
+    /// Texts that stand for nothing that was drawn.
+    pub unseen: Unseen,
 }
 
 /// Why a page was given up; unwound past the interpreter, which has no way to stop.
@@ -47,7 +53,17 @@ impl<'f> Collector<'f> {
     ) -> Self {
         fonts.turn_page();
         let until = Instant::now() + patience;
-        Self { size, most, until, glyphs: Vec::new(), unmapped: 0, page, fonts, marked: Vec::new() }
+        Self {
+            size,
+            most,
+            until,
+            glyphs: Vec::new(),
+            unmapped: 0,
+            page,
+            fonts,
+            marked: Vec::new(),
+            unseen: Unseen::default(),
+        }
     }
 
     /// How many glyphs have no known meaning.
@@ -164,12 +180,14 @@ impl<'a> Device<'a> for Collector<'_> {
     fn end_marked_content(&mut self) {
         let Some(Some((text, start))) = self.marked.pop() else { return };
         let drawn = self.glyphs.get(start..).unwrap_or_default();
-        let (Some(first), Some(last)) = (drawn.first(), drawn.last()) else { return };
+        let (Some(first), Some(last)) = (drawn.first(), drawn.last()) else { return self.unseen.add(text) };
         // What stands for several lines keeps its glyphs: one place would be wrong for it.
         let across = (last.x - first.x) * first.along.0 + (last.y - first.y) * first.along.1;
         let off = (last.y - first.y) * first.along.0 - (last.x - first.x) * first.along.1;
-        if off.abs() > 0.5 * first.size || across < 0.0 {
-            return;
+        let is_one_line = drawn.len() <= LINE && off.abs() <= 0.5 * first.size && across >= 0.0;
+        let letters = || drawn.iter().map(|glyph| glyph.text.as_str()).collect::<String>();
+        if !is_one_line || !stands_for(&text, &letters()) {
+            return self.unseen.add(text);
         }
         let whole = Glyph { text, advance: across + last.advance, ..first.clone() };
         self.glyphs.truncate(start);

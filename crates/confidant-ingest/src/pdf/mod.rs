@@ -2,6 +2,7 @@
 //!
 //! One bad page costs that page: a panic in the reader, too many glyphs or too much time end it and the next one goes on.
 
+mod actual;
 mod alternative;
 mod annotations;
 mod attachments;
@@ -127,6 +128,7 @@ fn read_page<'a>(
     interpret_page(page, &mut context, &mut collector);
     fields::without_drawing(page, to_page, &mut collector);
     let unmapped = collector.unmapped();
+    let unseen = collector.unseen.blocks();
     let mut composed = compose(collector.finish());
 
     if is_mostly_unmapped(&composed.text) {
@@ -137,6 +139,7 @@ fn read_page<'a>(
     // A number stamped on a scan does not make it a page of text.
     let is_scan = source == PageSource::Text && scan::is_stamped(page, &composed.text);
     let lacks_content = unread::lacks_content(page, &composed.text);
+    hidden::append(&mut composed.text, unseen);
     let said = |says: bool, code| says.then_some(Warning { code, page: Some(number) });
     let warnings = [
         said(source == PageSource::None || is_scan, WarningCode::NoText),

@@ -17,6 +17,7 @@ pub const TESTS: &[(&str, fn())] = &[
     ("hidden::annotations_of_rare_kinds_are_read", rare),
     ("hidden::a_value_that_is_not_what_is_printed_is_told", stale_fields),
     ("hidden::fields_that_stand_on_no_page_and_signatures_are_told", forms),
+    ("hidden::a_text_that_is_given_for_another_hides_nothing", actual),
     ("hidden::what_is_not_read_is_said", unread),
     ("hidden::comments_and_links_follow_the_page", comments),
     ("hidden::fields_that_are_not_seen_are_told", unseen_fields),
@@ -99,6 +100,20 @@ fn forms() {
         "Form\n\nseen\n\n[Signature]\nHannah Weiss\nI agree\nBonn\n\n[Hidden field]\non no page"
     );
     assert!(document.warnings.is_empty());
+}
+
+fn actual() {
+    let marked = |text: &str, content: &str| format!("/Span << /ActualText ({text}) >> BDC {content} EMC ");
+    let page = |content: &str| {
+        let text = format!("BT /F1 10 Tf 72 700 Td {content} ET");
+        let document = read("a.pdf", &Maker::new(&[&text], "").finish()).unwrap().document;
+        exposed(&document.pages[0].text).to_owned()
+    };
+    assert_eq!(page(&marked("see", "(Hannah Weiss) Tj")), "Hannah Weiss\n\n[Alt text]\nsee");
+    assert_eq!(page(&marked("", "(Hannah Weiss) Tj")), "Hannah Weiss");
+    assert_eq!(page(&marked("two lines", "(two) Tj 0 -12 Td (of them) Tj")), "two\nof them\n\n[Alt text]\ntwo lines");
+    let drawing = marked("a seal", "") + "(Text) Tj";
+    assert_eq!(page(&drawing), "Text\n\n[Alt text]\na seal");
 }
 
 fn unread() {

@@ -16,7 +16,7 @@ mod meaning;
 mod scan;
 mod unlock;
 mod unread;
-mod xmp;
+pub(crate) mod xmp;
 
 use std::{
     io,

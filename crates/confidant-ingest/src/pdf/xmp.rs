@@ -9,7 +9,7 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 /// Every text and attribute of a packet as `name: value`, each once.
 ///
 /// Names of persons stand there that the information dictionary lacks. What cannot be read ends the list.
-pub(super) fn lines(packet: &[u8]) -> Vec<String> {
+pub(crate) fn lines(packet: &[u8]) -> Vec<String> {
     let packet = decoded(packet);
     let (mut lines, mut name) = (Vec::<String>::new(), "");
     let mut add = |name: &str, value: &str| {

@@ -9,6 +9,7 @@ mod gallery;
 mod grey;
 mod pdf;
 mod raster;
+mod said;
 mod serve;
 mod tiff;
 mod wire;

@@ -12,7 +12,7 @@ use image::{
     error::{LimitError, LimitErrorKind},
 };
 
-use super::tiff;
+use super::{said::Said, tiff};
 use crate::{
     content::Content,
     wire::{Failure, MAX_PAGES, WirePage},
@@ -55,8 +55,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
         words: Vec::new(),
         warnings: vec![Warning { code: WarningCode::NoText, page: Some(number) }],
     });
-    let warning = is_cut.then_some(Warning { code: WarningCode::PartUnread, page: None });
-    Ok(Content { pages: pages.collect(), metadata: Vec::new(), warnings: warning.into_iter().collect() })
+    let said = Said::of(bytes, format);
+    let warning = (is_cut || said.is_cut).then_some(Warning { code: WarningCode::PartUnread, page: None });
+    Ok(Content { pages: pages.collect(), metadata: said.properties(), warnings: warning.into_iter().collect() })
 }
 
 /// The page `page` of an image file, counted from 0, upright as its maker meant it.
@@ -95,7 +96,8 @@ fn format(bytes: &[u8]) -> Result<ImageFormat, Failure> {
     image::guess_format(bytes).map_err(|_| Failure::Unsupported)
 }
 
-fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
+/// A decoder for stills, with limits.
+pub(super) fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits(MEMORY));
     reader

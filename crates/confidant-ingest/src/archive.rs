@@ -69,11 +69,13 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// The pages of all members. Nothing is charged for what is read of other files: the outermost archive starts anew.
+/// Nothing is charged for what came out of other files. The dispatcher calls it for each that a person opened.
+pub(crate) fn start_anew() {
+    SPENT.set(0);
+}
+
+/// The pages of all members.
 pub(crate) fn read(bytes: &[u8], password: Option<&str>, depth: u32) -> Result<Content, Failure> {
-    if depth == 0 {
-        SPENT.set(0);
-    }
     let mut archive = Archive::open(bytes)?;
     let mut content = Content::default();
     for (index, name) in archive.names() {

@@ -14,9 +14,9 @@ pub(crate) struct Content {
 }
 
 impl Content {
-    /// Adds a page without places. Its text becomes composed (NFC); a blank one says that there is no text on it.
+    /// Adds a page without places. Its text is [`clean`]ed; a blank one says that there is no text on it.
     pub fn page(&mut self, text: &str) -> Result<(), Failure> {
-        let text: String = text.trim_matches('\n').nfc().collect();
+        let text = clean(text.trim_matches('\n'));
         let number = self.next_number()?;
         let is_blank = text.trim().is_empty();
         self.pages.push(WirePage {
@@ -117,6 +117,14 @@ pub(crate) fn parted(text: &str) -> String {
     spaced.nfc().collect()
 }
 
+/// Text as a page holds it: composed (NFC), without a character that steers a printer or a terminal. One inside a name would
+/// hide it from whoever looks for names. Those that begin a line or a page do that.
+pub(crate) fn clean(text: &str) -> String {
+    let ends_line = |c| matches!(c, '\u{b}' | '\u{c}' | '\r' | '\u{85}');
+    let lines = text.chars().map(|c| if ends_line(c) { '\n' } else { c });
+    lines.filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).nfc().collect()
+}
+
 /// A name as one line: what a file calls itself must not look like the lines around it.
 fn one_line(name: &str) -> String {
     let spaced: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).nfc().collect();
@@ -127,7 +135,7 @@ fn one_line(name: &str) -> String {
 mod tests {
     use confidant_text::{PageSource, Rect, Span, Warning, WarningCode, WordBox};
 
-    use super::Content;
+    use super::{Content, clean};
 
     #[test]
     fn an_attachment_follows_with_its_name_and_properties_and_keeps_its_places() {
@@ -146,6 +154,12 @@ mod tests {
         assert_eq!(outer.pages[1].words[0].span.of(texts[1]), Some("Hannah"));
         assert_eq!(outer.pages[2].source, PageSource::None);
         assert_eq!(outer.pages[2].warnings, [Warning { code: WarningCode::NoText, page: Some(3) }]);
+    }
+
+    #[test]
+    fn no_control_character_tears_a_name_apart() {
+        assert_eq!(clean("Han\u{1}nah\u{1b}\ta\u{85}b\u{b}c"), "Hannah\ta\nb\nc");
+        assert_eq!(clean("Mu\u{7f}\u{308}ller"), "Müller", "composed when what stood between is gone");
     }
 
     #[test]

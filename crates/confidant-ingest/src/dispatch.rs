@@ -25,7 +25,25 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
     if depth > MAX_DEPTH {
         return Err(Failure::TooLarge);
     }
-    let read = || match format {
+    let read = || unguarded(format, bytes, password, depth);
+    match catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Failure::Damaged)) {
+        // One large photo must not cost the whole mail. It has an end, unlike an archive that unpacks to more and more.
+        Err(Failure::TooLarge) if format == Format::Image && depth > 0 => Err(Failure::Unsupported),
+        read => read,
+    }
+}
+
+/// The same without a net: a panic goes on.
+pub(crate) fn unguarded(
+    format: Format,
+    bytes: Vec<u8>,
+    password: Option<&str>,
+    depth: u32,
+) -> Result<Content, Failure> {
+    if depth == 0 {
+        archive::start_anew();
+    }
+    match format {
         Format::Pdf => drawable(Format::Pdf, bytes, |bytes| whole_pdf(bytes, password)),
         Format::Plain | Format::Markdown => {
             let (pages, warnings) = plain::read(&bytes)?;
@@ -49,11 +67,6 @@ pub(crate) fn dispatch(format: Format, bytes: Vec<u8>, password: Option<&str>, d
         Format::Zip => archive::read(&bytes, password, depth),
         Format::Sealed => office::sealed::read(bytes, password, depth),
         Format::Image => drawable(Format::Image, bytes, |bytes| picture::read(&bytes)),
-    };
-    match catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(Failure::Damaged)) {
-        // One large photo must not cost the whole mail. It has an end, unlike an archive that unpacks to more and more.
-        Err(Failure::TooLarge) if format == Format::Image && depth > 0 => Err(Failure::Unsupported),
-        read => read,
     }
 }
 

@@ -205,7 +205,7 @@ async fn receive(
 }
 
 /// A worker may have been taken over by the file it read: a page whose spans do not lie in its text is refused.
-fn believe(page: WirePage, number: u32) -> Option<(Page, Vec<confidant_text::Warning>)> {
+pub(crate) fn believe(page: WirePage, number: u32) -> Option<(Page, Vec<confidant_text::Warning>)> {
     let WirePage { text, source, size, words, warnings } = page;
     let holds = words.iter().all(|word| word.span.start < word.span.end && word.span.of(&text).is_some())
         && warnings.iter().all(|warning| warning.page == Some(number));

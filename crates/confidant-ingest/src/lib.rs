@@ -8,7 +8,7 @@
 //!
 //! What a page's text looks like: words are separated by one space, a table's cells by a tab, printed lines and a table's rows by `\n`,
 //! paragraphs, columns and table blocks by an empty line. A word that was broken at a line's end is whole again and stands at the end of its first line.
-//! Ligatures are spelt out, everything is in Unicode's composed form (NFC).
+//! Ligatures are spelt out, everything is in Unicode's composed form (NFC), and there are no other control characters.
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)
@@ -20,6 +20,9 @@ mod dispatch;
 mod drawing;
 mod error;
 mod format;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod glance;
 mod ingest;
 mod intake;

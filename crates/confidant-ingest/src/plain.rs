@@ -2,9 +2,9 @@
 //! become pages.
 
 use confidant_text::{PageSource, Warning, WarningCode};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::{
+    content::clean,
     markup::{decode, spell_out, spell_out_json, unfold},
     wire::{Failure, MAX_PAGES, WirePage},
 };
@@ -31,7 +31,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Vec<WirePage>, Vec<Warning>), Failur
 }
 
 fn page_of(number: u32, text: &str) -> WirePage {
-    let text: String = text.nfc().collect();
+    let text = clean(text);
     let is_blank = text.trim().is_empty();
     WirePage {
         text: if is_blank { String::new() } else { text },

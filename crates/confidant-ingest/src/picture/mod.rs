@@ -18,6 +18,8 @@ pub(crate) use client::Studio;
 pub(crate) use gallery::{collects, keep};
 pub(crate) use grey::Grey;
 pub(crate) use raster::read;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use serve::draw_unguarded;
 pub(crate) use serve::serve;
 pub(crate) use wire::{Drawn, MAX_SIDE};
 

@@ -149,6 +149,16 @@ fn image_page(bytes: &[u8], number: u32, scale: Option<f32>) -> Result<Answer, F
     Ok(grey_answer(Grey::new(width, height, picture.into_raw()).ok_or(Failure::Damaged)?, size))
 }
 
+/// Draws one page of a file for the fuzzer, without a net: a panic goes on.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn draw_unguarded(format: Format, bytes: Vec<u8>, number: u32, scale: Option<f32>) -> Result<(), Failure> {
+    if format == Format::Image {
+        return image_page(&bytes, number, scale).map(|_| ());
+    }
+    let pdf = crate::pdf::open(bytes, None)?;
+    pdf_page(&pdf, number, scale, &RenderCache::new()).map(|_| ())
+}
+
 /// The page, and the scale if a person wants to see it.
 fn wanted(request: &Request) -> Result<(u32, Option<f32>), Failure> {
     match request {

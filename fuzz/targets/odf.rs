@@ -1,0 +1,4 @@
+#![no_main]
+use confidant_ingest::fuzzing::{self, Target};
+
+libfuzzer_sys::fuzz_target!(init: fuzzing::start(), |bytes: &[u8]| fuzzing::run(Target::Odf, bytes));

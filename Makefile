@@ -6,6 +6,7 @@
 #   make lint           the quick checks of `make test` alone
 #   make e2e            the real window alone
 #   make tagger DATA=…  train the tagger again and write models/tagger/weights (two hours on two cores); MINUTES and SEEDS set the length
+#   make fuzz           give every reader of files bent ones (needs the nightly compiler); SECONDS=… for each, TARGETS=… to choose
 #   make screenshots    drive the real window and write docs/screenshots/
 #   make clean          remove what was built; what was installed and downloaded stays
 
@@ -28,7 +29,7 @@ FILE ?=
 # Folders too: a removed file changes the date of its folder.
 UI_SOURCES := $(shell find ui -path ui/node_modules -prune -o -path ui/dist -prune -o -print 2>/dev/null)
 
-.PHONY: run test bench lint e2e tagger screenshots clean setup-run setup-test build ui-test rust-test
+.PHONY: run test bench lint e2e fuzz tagger screenshots clean setup-run setup-test build ui-test rust-test
 
 run: setup-run ui/dist/index.html
 	cargo build $(FEATURES) --package confidant-app --package confidant-cli
@@ -56,6 +57,9 @@ e2e: setup-test build
 
 screenshots: setup-test build
 	tests/e2e/session.sh node tests/e2e/screenshots.mjs docs/screenshots
+
+fuzz:
+	scripts/fuzz.sh $(or $(SECONDS),600) $(TARGETS)
 
 bench: setup-test ui/dist/index.html
 	cargo xtask bench

@@ -62,7 +62,9 @@ fn archive(members: &[(String, &[u8])]) -> Option<Vec<u8>> {
 
 fn compound(members: &[(String, &[u8])]) -> Option<Vec<u8>> {
     let mut file = CompoundFile::create(Cursor::new(Vec::new())).ok()?;
-    for (name, content) in members {
+    // The writer asserts what it should refuse.
+    let is_name = |name: &str| name.encode_utf16().count() < 32 && !name.contains(['\\', ':', '!']);
+    for (name, content) in members.iter().filter(|(name, _)| name.split('/').all(is_name)) {
         if let Some((folder, _)) = name.rsplit_once('/') {
             let _ = file.create_storage_all(format!("/{folder}"));
         }
@@ -78,8 +80,8 @@ fn compound(members: &[(String, &[u8])]) -> Option<Vec<u8>> {
 pub(super) fn input<'a>(members: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
     let mut input = Vec::new();
     for (name, content) in members {
-        let parts = [if input.is_empty() { "" } else { "\n" }, MARK, name, "\n"];
-        parts.iter().for_each(|part| input.extend_from_slice(part.as_bytes()));
+        let start = if input.is_empty() { "" } else { "\n" };
+        input.extend_from_slice([start, MARK, name, "\n"].concat().as_bytes());
         input.extend_from_slice(content);
     }
     input

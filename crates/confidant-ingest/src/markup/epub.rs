@@ -26,7 +26,9 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         Some(container) => attribute_of(&container, "rootfile", "full-path"),
         None => None,
     };
-    let root = root.or_else(|| book.places.keys().find(|name| name.to_ascii_lowercase().ends_with(".opf")).cloned());
+    // The first by name, since there may be several.
+    let named = |name: &&String| name.to_ascii_lowercase().ends_with(".opf");
+    let root = root.or_else(|| book.places.keys().filter(named).min().cloned());
     let package = match &root {
         Some(root) => book.text(root)?.ok_or(Failure::Damaged)?,
         None => return Err(Failure::Damaged),
@@ -295,6 +297,22 @@ mod tests {
         let texts: Vec<_> = content.pages.iter().map(|page| page.text.as_str()).collect();
         assert_eq!(texts, ["see", "[Attachment: 1.plain]\n\nHannah"]);
         assert_eq!(content.warnings.len(), 1, "the list of pages is cut");
+    }
+
+    #[test]
+    fn of_several_packages_without_a_container_the_same_is_read_each_time() {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in 'a'..='z' {
+            let chapter = format!(
+                "<package><manifest><item id='i' href='{name}.htm'/></manifest><spine><itemref idref='i'/></spine></package>"
+            );
+            writer.start_file(format!("{name}.opf"), SimpleFileOptions::default()).unwrap();
+            writer.write_all(chapter.as_bytes()).unwrap();
+            writer.start_file(format!("{name}.htm"), SimpleFileOptions::default()).unwrap();
+            writer.write_all(format!("<p>{name}").as_bytes()).unwrap();
+        }
+        let content = read(&writer.finish().unwrap().into_inner(), 0).unwrap();
+        assert_eq!(content.pages[0].text, "a");
     }
 
     #[test]

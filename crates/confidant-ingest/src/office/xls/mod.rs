@@ -3,7 +3,10 @@
 
 mod beside;
 
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb};
 use confidant_text::WarningCode;
@@ -19,7 +22,7 @@ use crate::{content::Content, wire::Failure};
 
 /// Reads an xls file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
-    let book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+    let book = contained(|| Xls::new(Cursor::new(bytes))).ok_or(Failure::Damaged)?.map_err(|error| match error {
         XlsError::Password => Failure::Encrypted,
         _ => Failure::Damaged,
     })?;
@@ -36,7 +39,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
 
 /// Reads an xlsb file.
 pub(super) fn read_binary(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
-    let mut content = sheets(Xlsb::new(Cursor::new(bytes)).map_err(|_| Failure::Damaged)?, &[])?;
+    let book = contained(|| Xlsb::new(Cursor::new(bytes))).and_then(Result::ok).ok_or(Failure::Damaged)?;
+    let mut content = sheets(book, &[])?;
     let mut package = Package::open(bytes)?;
     opc::properties(&mut package, &mut content)?;
     opc::attachments(&mut package, "xl/embeddings/", &mut content, depth)?;
@@ -55,11 +59,11 @@ fn sheets<'a, R: Reader<Cursor<&'a [u8]>>>(mut book: R, records: &[u8]) -> Resul
         flow.line(&tidy(&sheet.name))?;
         flow.gap();
         let mut grid = Grid::default();
-        match book.worksheet_range(&sheet.name) {
-            Ok(range) => fill(&mut grid, &range)?,
+        match contained(|| book.worksheet_range(&sheet.name)) {
+            Some(Ok(range)) => fill(&mut grid, &range)?,
             // A sheet that is a chart has no cells.
-            Err(_) if sheet.typ == SheetType::ChartSheet => {}
-            Err(_) => content.warn(WarningCode::PartUnread),
+            Some(Err(_)) if sheet.typ == SheetType::ChartSheet => {}
+            Some(Err(_)) | None => content.warn(WarningCode::PartUnread),
         }
         let mut beside = Flow::default();
         if let Some(start) = starts.get(number) {
@@ -80,6 +84,12 @@ fn fill(grid: &mut Grid, range: &Range<Data>) -> Result<(), Failure> {
         grid.put(row, column, &shown(value))?;
     }
     Ok(())
+}
+
+/// What calamine makes of a book or a sheet; none where it panics, which it does on records that are too short (`utils.rs`: `read_u32`
+/// and its kin).
+fn contained<T>(read: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
 /// A value as text. The cell's own format is not told, so that dates are written the same way everywhere.

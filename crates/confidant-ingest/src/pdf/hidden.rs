@@ -5,6 +5,8 @@ use hayro_syntax::{
     xref::XRef,
 };
 
+use crate::content::clean;
+
 /// What is in an array, all of it: the library's own way through it ends at the first thing that is missing or of another kind.
 pub(super) fn items<'a>(array: &Array<'a>, xref: &'a XRef) -> impl Iterator<Item = Object<'a>> {
     array.raw_iter().filter_map(|item| match item {
@@ -58,6 +60,7 @@ pub(super) fn append(text: &mut String, blocks: Vec<Block>) {
 
 /// One space between words, no blank lines.
 pub(super) fn tidy(text: &str) -> String {
+    let text = clean(text);
     let lines = text.split(['\n', '\r']).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
@@ -139,7 +142,7 @@ mod tests {
             ("Link", "https://example.com/a"),
             ("Link", "https://example.com/b"),
             ("Link", "https://example.com/a"),
-            ("Link", " "),
+            ("Link", " \u{1}"),
         ];
         append(&mut text, blocks.into_iter().filter_map(|(label, text)| Block::new(label, text)).collect());
         assert_eq!(

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
+use unicode_normalization::UnicodeNormalization;
 
 /// Every text and attribute of a packet as `name: value`, each once.
 ///
@@ -13,7 +14,8 @@ pub(crate) fn lines(packet: &[u8]) -> Vec<String> {
     let packet = decoded(packet);
     let (mut lines, mut name) = (Vec::<String>::new(), "");
     let mut add = |name: &str, value: &str| {
-        let line = format!("{name}: {}", plain(value));
+        // What stands for a name in a damaged packet is any bytes.
+        let line = format!("{}: {}", plain(name), plain(value));
         if !name.is_empty() && !plain(value).is_empty() && !lines.contains(&line) {
             lines.push(line);
         }
@@ -129,6 +131,7 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
 fn plain(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
+        .nfc()
         .collect::<String>()
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -158,6 +161,7 @@ mod tests {
             ["pdf:Producer: Press & Co", "dc:creator: Hannah Weiß", "dc:creator: Jan Berg"]
         );
         assert_eq!(lines(b"<dc:title>cut<"), ["dc:title: cut"]);
+        assert_eq!(lines(b"<dc\x01:title>cut<"), ["dc :title: cut"]);
         assert!(lines(b"no markup").is_empty() && lines(&[0xff, 0xfe, 0x3c]).is_empty());
     }
 

@@ -106,7 +106,7 @@ pub fn seed_of(bytes: &[u8], extension: Option<&str>) -> Option<(&'static str, V
         Ok(Format::Mbox) => "mbox",
         Ok(Format::Zip) => "zip",
         Ok(Format::Image) => "image",
-        Err(Failure::OldFormat | Failure::Encrypted) => "sniff",
+        Ok(Format::Doc | Format::Ppt | Format::Sealed) | Err(Failure::OldFormat | Failure::Encrypted) => "sniff",
         Err(_) => return None,
     };
     let seed = match target {

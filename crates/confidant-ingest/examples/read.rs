@@ -1,4 +1,6 @@
-//! Reads one file and says everything about it in one JSON line: `read FILE [PASSWORD]`. It is its own worker.
+//! Reads one file and says everything about it in one JSON line: `read [--bare] FILE [PASSWORD]`. It is its own worker.
+//!
+//! With `--bare` it reads what is printed and nothing else, to be timed: it recognises no text in pictures and watches no memory.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::{
@@ -25,17 +27,18 @@ fn main() -> ExitCode {
     if let Some(code) = role().and_then(|role| serve_role(&role)) {
         return code;
     }
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    let is_bare = arguments.next_if(|argument| argument == "--bare").is_some();
     let Some(path) = arguments.next() else {
-        eprintln!("usage: read FILE [PASSWORD]");
+        eprintln!("usage: read [--bare] FILE [PASSWORD]");
         return ExitCode::FAILURE;
     };
-    let reader = watch_children();
-    let mut line = match read(Path::new(&path), arguments.next().as_deref()) {
+    let reader = (!is_bare).then(watch_children);
+    let mut line = match read(Path::new(&path), arguments.next().as_deref(), is_bare) {
         Ok(document) => described(document),
         Err(error) => json!({"code": error.code()}),
     };
-    if let Some(line) = line.as_object_mut() {
+    if let (Some(line), Some(reader)) = (line.as_object_mut(), reader) {
         line.insert("reader_kb".to_owned(), json!(reader.load(Ordering::Relaxed)));
         line.insert("keeper_kb".to_owned(), json!(peak_kb("self")));
     }
@@ -43,10 +46,11 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn read(path: &Path, password: Option<&str>) -> Result<Document, IngestError> {
+fn read(path: &Path, password: Option<&str>, is_bare: bool) -> Result<Document, IngestError> {
     let unreadable = |error: std::io::Error| IngestError::Unreadable(error.kind());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(unreadable)?;
     let ingest = Ingest::new(WorkerExe::current().map_err(unreadable)?);
+    let ingest = if is_bare { ingest.without_recognition() } else { ingest };
     let (cancel, mut progress) = (CancellationToken::new(), |_, _| {});
     Ok(runtime.block_on(ingest.read(path, password, &cancel, &mut progress))?.document)
 }

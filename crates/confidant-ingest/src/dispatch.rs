@@ -109,7 +109,8 @@ fn whole_pdf(bytes: Vec<u8>, password: Option<&str>) -> Result<Content, Failure>
         Err(Stop::Failed(failure)) => return Err(failure),
         Err(Stop::Pipe(_)) => return Err(Failure::TooLarge),
     }
-    let mut answers = Reader(io::Cursor::new(out.into_inner()));
+    let answers = out.into_inner().map_err(|_| Failure::TooLarge)?;
+    let mut answers = Reader(io::Cursor::new(answers));
     let mut content = Content::default();
     while let Some(answer) = answers.next::<Answer>().map_err(|_| Failure::Damaged)? {
         match answer {

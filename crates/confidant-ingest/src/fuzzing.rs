@@ -143,7 +143,7 @@ fn answer(format: Format, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     match out.all(content) {
         // How far a page comes in its time is not the same each time.
         Ok(()) if gave_up => Ok(Vec::new()),
-        Ok(()) => Ok(out.into_inner()),
+        Ok(()) => Ok(out.into_inner().unwrap_or_else(|error| panic!("broken promise: an answer is whole ({error})"))),
         Err(Stop::Failed(failure)) => Err(failure),
         Err(Stop::Pipe(error)) => panic!("broken promise: an answer fits into the pipe ({error})"),
     }

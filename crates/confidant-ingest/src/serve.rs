@@ -1,6 +1,11 @@
 //! The worker's side: lock down, read one file, answer page by page, end.
 
-use std::{io, panic, process::ExitCode};
+use std::{
+    io::{self, BufWriter, Write},
+    panic,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 
 use confidant_text::Warning;
 use confidant_worker::{FrameError, Limits, Writer, channel, lock_down};
@@ -23,6 +28,7 @@ pub fn serve() -> ExitCode {
     if lock_down(LIMITS).is_err() {
         return ExitCode::FAILURE;
     }
+    keep_memory();
     let (mut requests, answers) = channel();
     let mut out = Out::new(answers);
     match requests.next::<Request>() {
@@ -32,6 +38,12 @@ pub fn serve() -> ExitCode {
         },
         _ => ExitCode::FAILURE,
     }
+}
+
+/// A page takes memory and gives it back, and the next page takes it again. The allocator of glibc hands large blocks back to the
+/// system each time, until it has seen that such blocks come and go; so one comes and goes that nothing is written to.
+fn keep_memory() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(16 << 20)));
 }
 
 fn answer(request: Request, out: &mut Out<io::Stdout>) -> Result<(), FrameError> {
@@ -60,21 +72,28 @@ impl From<Failure> for Stop {
     }
 }
 
+/// As much as a pipe holds is put into it at once,
+const PIPE: usize = 64 << 10;
+/// but whoever waits hears of progress so often.
+const NEWS: Duration = Duration::from_millis(50);
+
 /// Where answers go.
-pub(crate) struct Out<W> {
-    answers: Writer<W>,
+pub(crate) struct Out<W: Write> {
+    answers: Writer<BufWriter<W>>,
+    flushed: Instant,
     text_bytes: usize,
 }
 
 impl<W: io::Write> Out<W> {
     /// Answers to `answers`.
     pub fn new(answers: Writer<W>) -> Self {
-        Self { answers, text_bytes: 0 }
+        let answers = Writer(BufWriter::with_capacity(PIPE, answers.0));
+        Self { answers, flushed: Instant::now(), text_bytes: 0 }
     }
 
     /// Where the answers went.
-    pub fn into_inner(self) -> W {
-        self.answers.0
+    pub fn into_inner(self) -> Result<W, io::Error> {
+        self.answers.0.into_inner().map_err(io::IntoInnerError::into_error)
     }
 
     /// How many pages will come.
@@ -107,10 +126,16 @@ impl<W: io::Write> Out<W> {
 
     /// No more pages.
     pub fn finished(&mut self, metadata: Vec<(String, String)>, warnings: Vec<Warning>) -> Result<(), Stop> {
-        self.send(&Answer::Finished { metadata, warnings })
+        self.answers.send(&Answer::Finished { metadata, warnings }).map_err(Stop::Pipe)
     }
 
     fn send(&mut self, answer: &Answer) -> Result<(), Stop> {
-        self.answers.send(answer).map_err(Stop::Pipe)
+        let sent = if self.flushed.elapsed() > NEWS {
+            self.flushed = Instant::now();
+            self.answers.send(answer)
+        } else {
+            self.answers.put(answer)
+        };
+        sent.map_err(Stop::Pipe)
     }
 }

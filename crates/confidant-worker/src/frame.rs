@@ -51,8 +51,13 @@ pub struct Writer<W>(pub W);
 impl<W: Write> Writer<W> {
     /// Writes one frame and flushes it.
     pub fn send<T: Serialize>(&mut self, message: &T) -> Result<(), FrameError> {
-        self.0.write_all(&encode(message)?)?;
+        self.put(message)?;
         Ok(self.0.flush()?)
+    }
+
+    /// Writes one frame, which may wait in `W` for those that follow.
+    pub fn put<T: Serialize>(&mut self, message: &T) -> Result<(), FrameError> {
+        Ok(self.0.write_all(&encode(message)?)?)
     }
 }
 

@@ -4,7 +4,7 @@ use std::{io, marker::PhantomData, path::PathBuf, process::ExitStatus};
 
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncReadExt, AsyncWriteExt, BufReader},
     process::{Child, ChildStdin, ChildStdout},
 };
 
@@ -57,12 +57,15 @@ fn describe(status: Option<&ExitStatus>) -> String {
     status.map_or_else(|| "no exit status".to_owned(), ToString::to_string)
 }
 
+/// As much as a pipe holds is taken from it at once.
+const PIPE: usize = 64 << 10;
+
 /// A running worker that takes requests `Q` and gives answers `A`. Dropping it kills the process.
 #[derive(Debug)]
 pub struct Worker<Q, A> {
     child: Child,
     requests: ChildStdin,
-    answers: ChildStdout,
+    answers: BufReader<ChildStdout>,
     speaks: PhantomData<fn(Q) -> A>,
 }
 
@@ -73,7 +76,10 @@ impl<Q: Serialize, A: DeserializeOwned> Worker<Q, A> {
         let arguments = vec![WORKER_ARGUMENT, role];
         let mut child = starter::spawn(exe.0.clone(), arguments).map_err(WorkerError::Start)?;
         match (child.stdin.take(), child.stdout.take()) {
-            (Some(requests), Some(answers)) => Ok(Self { child, requests, answers, speaks: PhantomData }),
+            (Some(requests), Some(answers)) => {
+                let answers = BufReader::with_capacity(PIPE, answers);
+                Ok(Self { child, requests, answers, speaks: PhantomData })
+            }
             _ => Err(WorkerError::Died(None)),
         }
     }

@@ -26,7 +26,8 @@ pub fn measure(peers: &Peers) -> anyhow::Result<Vec<Made>> {
     let made = PAGES.map(|pages| -> anyhow::Result<Made> {
         let path = folder.path().join("made.pdf");
         fs::write(&path, pdf(pages)?)?;
-        let (ours, cost) = peers.ours(&path, None)?;
+        let (ours, _) = peers.ours(&path, None)?;
+        let cost = peers.bare(&path, None)?;
         let (_, pdftotext) = Peers::pdftotext(&path, None)?;
         Ok(Made { pages, ours, cost, pdftotext })
     });

@@ -14,6 +14,7 @@ use anyhow::{Context, ensure};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::words::Words;
 use crate::run;
 
 /// The labels of what is not printed on a page.
@@ -50,10 +51,15 @@ pub struct Page {
 impl Answer {
     /// What is printed; what follows in labelled blocks no peer reads.
     pub fn printed(&self) -> String {
-        let block = |text: &str| LABELS.iter().filter_map(|label| text.find(&format!("[{label}]\n"))).min();
-        let printed =
-            |page: &Page| page.text.get(..block(&page.text).unwrap_or(page.text.len())).unwrap_or_default().to_owned();
-        self.pages.iter().map(printed).collect::<Vec<_>>().join("\n")
+        self.pages.iter().map(|page| printed(&page.text)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The words of one page, where all pages say the same: what they were made from says it once.
+    pub fn alike(&self) -> Option<Words> {
+        let pages: Vec<Words> = self.pages.iter().map(|page| Words::of(printed(&page.text))).collect();
+        let is_alike = |pair: &[Words]| matches!(pair, [one, other] if one.f1(other) > 0.999);
+        let all_alike = pages.len() > 1 && pages.windows(2).all(is_alike);
+        pages.into_iter().next().filter(|_| all_alike)
     }
 
     /// Everything: pages and metadata.
@@ -61,6 +67,11 @@ impl Answer {
         let pages = self.pages.iter().map(|page| page.text.as_str());
         pages.chain(self.metadata.values().map(String::as_str)).collect::<Vec<_>>().join("\n")
     }
+}
+
+fn printed(page: &str) -> &str {
+    let block = LABELS.iter().filter_map(|label| page.find(&format!("[{label}]\n"))).min();
+    page.get(..block.unwrap_or(page.len())).unwrap_or_default()
 }
 
 /// What it took.
@@ -101,6 +112,12 @@ impl Peers {
         let answer = output.and_then(|output| serde_json::from_slice(&output).ok());
         // A reader that dies is an answer too.
         Ok((answer.unwrap_or(Answer { code: Some("crash".to_owned()), ..Answer::default() }), cost))
+    }
+
+    /// What our reading of what is printed takes, without what pdftotext does not do either: recognising text in pictures.
+    pub fn bare(&self, file: &Path, password: Option<&str>) -> anyhow::Result<Cost> {
+        let mut command = Command::new(&self.ours);
+        Ok(timed(command.arg("--bare").arg(file).args(password))?.1)
     }
 
     /// pdftotext's reading, with the password as the user's and then as the owner's.

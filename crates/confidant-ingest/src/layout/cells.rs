@@ -10,6 +10,9 @@ use super::{
 
 /// A wider gap than this many type sizes may part cells.
 pub(super) const GAP: f32 = 1.5;
+/// A gap of this many type sizes parts columns where all of so many lines have it.
+const NARROW: f32 = 0.7;
+const MANY: usize = 4;
 /// Rows stand apart by this much more than the lines inside of them.
 const APART: f32 = 1.25;
 /// Lines of prose have more characters than this, on average; figures and single words have fewer.
@@ -36,7 +39,8 @@ pub(super) fn whole(mut lines: Vec<Line>) -> Vec<Line> {
             columns = joined;
             run.extend(rest.next());
         }
-        whole.extend(rows(run, &columns));
+        let finer = finer(&run).filter(|finer| finer.len() > columns.len() && !run.iter().any(is_of_figures));
+        whole.extend(rows(run, &finer.unwrap_or(columns)));
     }
     whole
 }
@@ -72,6 +76,19 @@ impl Line {
     fn stretches(&self) -> Vec<Stretch> {
         joined(&self.words.iter().map(Word::extent).collect::<Vec<_>>(), &[], GAP * self.size)
     }
+}
+
+/// The columns of lines that are many enough for a narrow gap to tell: prose leaves none at one place in all of them.
+fn finer(run: &[Line]) -> Option<Vec<Stretch>> {
+    let size = run.iter().map(|line| line.size).max_by(f32::total_cmp)?;
+    let words: Vec<Stretch> = run.iter().flat_map(|line| &line.words).map(Word::extent).collect();
+    (run.len() >= MANY).then(|| joined(&words, &[], NARROW * size))
+}
+
+/// Whether there are figures and no words in it. Figures are not broken: such a line is a row, however few of its cells are filled.
+fn is_of_figures(line: &Line) -> bool {
+    let has = |kind: fn(char) -> bool| line.words.iter().any(|word| word.has(kind));
+    has(char::is_numeric) && !has(char::is_alphabetic)
 }
 
 /// The stretches that both cover, those less than `gap` apart as one.

@@ -2,12 +2,12 @@
 
 use confidant_text::Rect;
 
-use super::Glyph;
+use super::{Glyph, Meaning};
 
 /// A glyph in an upright frame.
 #[derive(Clone, Debug)]
 pub(super) struct Letter {
-    pub text: String,
+    pub text: Meaning,
     pub x0: f32,
     pub x1: f32,
     pub base: f32,
@@ -52,31 +52,81 @@ const SAME: f32 = 0.999_39;
 /// Text on a curve has a direction per glyph; past this many, the nearest must do.
 const MOST: usize = 32;
 
-/// The glyphs by direction, the most frequent first.
-pub(super) fn by_direction(glyphs: Vec<Glyph>) -> Vec<Group> {
-    let mut groups: Vec<((f32, f32), bool, Vec<Glyph>)> = Vec::new();
-    for glyph in glyphs {
-        let closeness = |sum: (f32, f32), is_mirrored: bool| {
-            let cosine = (sum.0 * glyph.along.0 + sum.1 * glyph.along.1) / sum.0.hypot(sum.1).max(f32::MIN_POSITIVE);
-            if is_mirrored == glyph.is_mirrored { cosine } else { -1.0 }
-        };
-        let closest = groups.iter().map(|(sum, is_mirrored, _)| closeness(*sum, *is_mirrored)).enumerate();
-        let nearest = closest.max_by(|a, b| a.1.total_cmp(&b.1));
-        let full = groups.len() >= MOST;
-        match nearest.and_then(|(at, close)| if close > SAME || full { groups.get_mut(at) } else { None }) {
-            Some((sum, _, members)) => {
-                *sum = (sum.0 + glyph.along.0, sum.1 + glyph.along.1);
-                members.push(glyph);
-            }
-            None => groups.push((glyph.along, glyph.is_mirrored, vec![glyph])),
-        }
-    }
-    groups.sort_by_key(|(_, _, members)| std::cmp::Reverse(members.len()));
-    groups.into_iter().map(|(sum, is_mirrored, members)| group(sum, is_mirrored, members)).collect()
+/// Glyphs that run in one direction.
+struct Direction {
+    /// Of all their directions.
+    sum: (f32, f32),
+    is_mirrored: bool,
+    count: usize,
 }
 
-fn group(sum: (f32, f32), is_mirrored: bool, glyphs: Vec<Glyph>) -> Group {
-    let length = sum.0.hypot(sum.1).max(f32::MIN_POSITIVE);
-    let frame = Frame { cos: sum.0 / length, sin: sum.1 / length, down: if is_mirrored { -1.0 } else { 1.0 } };
-    Group { frame, letters: glyphs.into_iter().map(|glyph| frame.place(glyph)).collect() }
+impl Direction {
+    /// The cosine of the angle between the two.
+    fn closeness(&self, along: (f32, f32), is_mirrored: bool) -> f32 {
+        let cosine = self.sum.0 * along.0 + self.sum.1 * along.1;
+        if self.is_mirrored == is_mirrored {
+            cosine / self.sum.0.hypot(self.sum.1).max(f32::MIN_POSITIVE)
+        } else {
+            -1.0
+        }
+    }
+
+    fn add(&mut self, Run { along, glyphs, .. }: &Run) {
+        let weight = *glyphs as f32;
+        self.sum = (self.sum.0 + weight * along.0, self.sum.1 + weight * along.1);
+        self.count += glyphs;
+    }
+
+    fn frame(&self) -> Frame {
+        let length = self.sum.0.hypot(self.sum.1).max(f32::MIN_POSITIVE);
+        let down = if self.is_mirrored { -1.0 } else { 1.0 };
+        Frame { cos: self.sum.0 / length, sin: self.sum.1 / length, down }
+    }
+}
+
+/// Glyphs that follow each other and run in the very same direction.
+struct Run {
+    along: (f32, f32),
+    glyphs: usize,
+    home: usize,
+}
+
+/// The glyphs by direction, the most frequent first.
+pub(super) fn by_direction(glyphs: Vec<Glyph>) -> Vec<Group> {
+    let mut directions: Vec<Direction> = Vec::new();
+    let is_run = |a: &Glyph, b: &Glyph| (a.along, a.is_mirrored) == (b.along, b.is_mirrored);
+    let runs: Vec<Run> = glyphs
+        .chunk_by(is_run)
+        .filter_map(|run| {
+            let Glyph { along, is_mirrored, .. } = *run.first()?;
+            let home = home(&directions, along, is_mirrored);
+            let run = Run { along, glyphs: run.len(), home };
+            if home == directions.len() {
+                directions.push(Direction { sum: (0.0, 0.0), is_mirrored, count: 0 });
+            }
+            directions.get_mut(home)?.add(&run);
+            Some(run)
+        })
+        .collect();
+    let group =
+        |direction: &Direction| Group { frame: direction.frame(), letters: Vec::with_capacity(direction.count) };
+    let mut groups: Vec<Group> = directions.iter().map(group).collect();
+    let mut glyphs = glyphs.into_iter();
+    for run in runs {
+        let glyphs = glyphs.by_ref().take(run.glyphs);
+        match groups.get_mut(run.home) {
+            Some(Group { frame, letters }) => letters.extend(glyphs.map(|glyph| frame.place(glyph))),
+            None => glyphs.for_each(drop),
+        }
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.letters.len()));
+    groups
+}
+
+/// The direction that glyphs have, or one more than there are.
+fn home(directions: &[Direction], along: (f32, f32), is_mirrored: bool) -> usize {
+    let closest = directions.iter().map(|direction| direction.closeness(along, is_mirrored)).enumerate();
+    let nearest = closest.max_by(|a, b| a.1.total_cmp(&b.1));
+    let is_full = directions.len() >= MOST;
+    nearest.filter(|(_, close)| *close > SAME || is_full).map_or(directions.len(), |(at, _)| at)
 }

@@ -2,9 +2,14 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::Meaning;
+
 /// The glyph's characters as a reader means them: ligatures and presentation forms spelt out, controls gone.
-pub(super) fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+pub(super) fn plain(text: Meaning) -> Meaning {
+    if text.only().is_some_and(|c| c.is_ascii_graphic() || c == ' ') {
+        return text;
+    }
+    let mut plain = String::new();
     for c in text.chars() {
         match c {
             '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
@@ -17,14 +22,12 @@ pub(super) fn plain(text: &str) -> String {
             c => plain.push(c),
         }
     }
-    plain
+    plain.into()
 }
 
 /// The combining form of an accent that is printed as a glyph of its own.
-pub(super) fn combining(text: &str) -> Option<char> {
-    let mut chars = text.chars();
-    let (Some(accent), None) = (chars.next(), chars.next()) else { return None };
-    Some(match accent {
+pub(super) fn combining(text: &Meaning) -> Option<char> {
+    Some(match text.only()? {
         '`' | '\u{2cb}' => '\u{300}',
         '\u{b4}' | '\u{2ca}' => '\u{301}',
         '^' | '\u{2c6}' => '\u{302}',
@@ -43,18 +46,19 @@ pub(super) fn combining(text: &str) -> Option<char> {
 }
 
 /// `base` with the accent `mark` on it; a dotless i gets its dot back, for Unicode composes only that.
-pub(super) fn accented(base: &str, mark: char) -> String {
-    let base = match base {
-        "\u{131}" => "i",
-        "\u{237}" => "j",
-        base => base,
-    };
-    base.chars().chain([mark]).nfc().collect()
+pub(super) fn accented(base: &Meaning, mark: char) -> Meaning {
+    let base = base.chars().map(|c| match c {
+        '\u{131}' => 'i',
+        '\u{237}' => 'j',
+        c => c,
+    });
+    base.chain([mark]).nfc().collect()
 }
 
 /// Hebrew, Arabic and their kin.
 pub(super) fn is_rtl(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    c >= '\u{590}'
+        && matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
         && !matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
 }
 
@@ -65,19 +69,23 @@ pub(super) fn is_ltr(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{accented, combining, plain};
+    use super::{Meaning, accented, combining, plain};
+
+    fn of(text: &str) -> Meaning {
+        text.into()
+    }
 
     #[test]
     fn ligatures_are_spelt_out_and_controls_vanish() {
-        assert_eq!(plain("\u{fb03}"), "ffi");
-        assert_eq!(plain("\u{fefb}"), "لا");
-        assert_eq!(plain("a\u{0}\u{a0}b\u{200b}"), "a b");
+        assert_eq!(plain(of("\u{fb03}")), of("ffi"));
+        assert_eq!(plain(of("\u{fefb}")), of("لا"));
+        assert_eq!(plain(of("a\u{0}\u{a0}b\u{200b}")), of("a b"));
     }
 
     #[test]
     fn accents_compose() {
-        assert_eq!(accented("u", combining("\u{a8}").unwrap()), "ü");
-        assert_eq!(accented("\u{131}", combining("\u{b4}").unwrap()), "í");
-        assert_eq!(combining("a"), None);
+        assert_eq!(accented(&of("u"), combining(&of("\u{a8}")).unwrap()), of("ü"));
+        assert_eq!(accented(&of("\u{131}"), combining(&of("\u{b4}")).unwrap()), of("í"));
+        assert_eq!(combining(&of("a")), None);
     }
 }

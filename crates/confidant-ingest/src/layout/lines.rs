@@ -24,21 +24,36 @@ pub(super) struct Line {
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub letters: Vec<Letter>,
+    x0: f32,
+    x1: f32,
 }
 
 impl Word {
+    fn of(letters: Vec<Letter>) -> Self {
+        let mut word = Self { letters: Vec::new(), x0: f32::MAX, x1: f32::MIN };
+        word.push(letters);
+        word
+    }
+
+    fn push(&mut self, letters: Vec<Letter>) {
+        for letter in &letters {
+            (self.x0, self.x1) = (self.x0.min(letter.x0), self.x1.max(letter.x1));
+        }
+        if self.letters.is_empty() { self.letters = letters } else { self.letters.extend(letters) }
+    }
+
     pub fn text(&self) -> String {
-        self.letters.iter().map(|letter| letter.text.as_str()).collect()
+        self.letters.iter().flat_map(|letter| letter.text.chars()).collect()
     }
 
     /// Left and right edge.
     pub fn extent(&self) -> (f32, f32) {
-        self.letters.iter().fold((f32::MAX, f32::MIN), |(x0, x1), letter| (x0.min(letter.x0), x1.max(letter.x1)))
+        (self.x0, self.x1)
     }
 
     /// Whether it has a character of this kind.
     pub fn has(&self, kind: impl Fn(char) -> bool) -> bool {
-        self.letters.iter().any(|letter| letter.text.chars().any(&kind))
+        self.letters.iter().any(|letter| letter.text.any(&kind))
     }
 }
 
@@ -66,8 +81,8 @@ fn words(chunks: Vec<Chunk>) -> Vec<Word> {
         });
         last = Some((chunk.x1, chunk.size, chunk.space_after));
         match words.last_mut() {
-            Some(word) if !apart => word.letters.extend(chunk.letters),
-            _ => words.push(Word { letters: chunk.letters }),
+            Some(word) if !apart => word.push(chunk.letters),
+            _ => words.push(Word::of(chunk.letters)),
         }
     }
     // Soft hyphens alone are no word.

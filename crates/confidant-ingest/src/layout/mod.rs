@@ -1,8 +1,9 @@
 //! Glyphs on a page become text in reading order.
 //!
-//! The way: glyphs that run in one direction are turned upright ([`frame`]), neighbours in the file's order become chunks
-//! ([`chunk`]), chunks on one baseline become rows, rows with a common gutter become columns where they read like prose
-//! ([`order`]), and rows become lines of words with their boxes, a table's cells kept whole ([`lines`], [`cells`], [`write`]).
+//! The way: glyphs that run in one direction are turned upright ([`frame`]), what is said or printed twice is kept once
+//! ([`echo`], [`ink`]), neighbours in the file's order become chunks ([`chunk`]), chunks on one baseline become rows ([`order`]),
+//! rows with a common gutter become columns where they read like prose ([`gutter`]), and rows become lines of words with their
+//! boxes, a table's cells kept whole ([`lines`], [`cells`], [`write`]).
 //!
 //! Columns are found in the spirit of the recursive X-Y cut (Nagy and Seth, 1984), with a rule that keeps tables in rows. The
 //! widths that part words follow what Poppler has settled on in its `TextOutputDev`: a tenth of the type size.
@@ -14,19 +15,25 @@
 
 mod cells;
 mod chunk;
+mod echo;
 mod frame;
+mod gutter;
+mod ink;
 mod letters;
 mod lines;
+mod meaning;
 mod order;
 mod write;
 
 use confidant_text::WordBox;
 
+pub(crate) use self::meaning::Meaning;
+
 /// A glyph as the file places it, in points from the page's top left corner.
 #[derive(Clone, Debug)]
 pub(crate) struct Glyph {
     /// What it means; a ligature means several characters.
-    pub text: String,
+    pub text: Meaning,
     /// Where its baseline starts.
     pub x: f32,
     /// Where its baseline starts, downwards.
@@ -52,8 +59,8 @@ pub(crate) struct Composed {
 pub(crate) fn compose(glyphs: Vec<Glyph>) -> Composed {
     let mut writer = write::Writer::default();
     for group in frame::by_direction(glyphs) {
-        let chunks = chunk::chunks(group.letters);
-        let blocks = order::blocks(&order::rows(chunks));
+        let chunks = chunk::chunks(echo::without_echoes(group.letters));
+        let blocks = order::blocks(order::rows(chunks));
         let lines = blocks.into_iter().map(lines::lines).collect();
         writer.group(lines, group.frame);
     }

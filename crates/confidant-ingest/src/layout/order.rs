@@ -1,6 +1,9 @@
 //! Reading order: chunks become rows, rows become blocks, and columns are read one after the other.
 
-use super::chunk::Chunk;
+use super::{
+    chunk::Chunk,
+    gutter::{Extent, Gaps, Profile, columns},
+};
 
 /// Chunks on one baseline, from left to right.
 #[derive(Clone, Debug)]
@@ -13,16 +16,8 @@ pub(super) struct Row {
 /// Rows that are read from top to bottom without a break by another column.
 pub(super) type Block = Vec<Row>;
 
-/// A gutter is at least this many type sizes wide.
-const GUTTER: f32 = 0.8;
 /// Columns are split this deep.
 const DEPTH: usize = 6;
-/// A band of columns has no more rows than this.
-const MOST_ROWS: usize = 400;
-/// A column whose lines have so many characters on average reads like prose.
-const PROSE: usize = 20;
-/// The usual line of a narrow column of prose fills this part of it.
-const FILLED: f32 = 0.8;
 
 /// The rows of a page from top to bottom.
 pub(super) fn rows(mut chunks: Vec<Chunk>) -> Vec<Row> {
@@ -81,6 +76,9 @@ impl Row {
     /// Whether `chunk` is a raised or lowered figure next to a word of this row, whose chunks are sorted.
     fn is_beside(&self, chunk: &Chunk) -> bool {
         let lowered = (chunk.base - self.base) / self.size;
+        if chunk.size <= 0.3 * self.size || !(-0.55..0.3).contains(&lowered) {
+            return false;
+        }
         let after = self.chunks.partition_point(|other| other.x0 < chunk.x0);
         let near = |other: Option<&Chunk>| {
             other.is_some_and(|other| {
@@ -88,9 +86,7 @@ impl Row {
                 (-0.5..0.3).contains(&(gap / self.size)) && chunk.size < 0.9 * other.size
             })
         };
-        chunk.size > 0.3 * self.size
-            && (-0.55..0.3).contains(&lowered)
-            && (near(self.chunks.get(after)) || near(after.checked_sub(1).and_then(|before| self.chunks.get(before))))
+        near(self.chunks.get(after)) || near(after.checked_sub(1).and_then(|before| self.chunks.get(before)))
     }
 
     fn push(&mut self, chunk: Chunk) {
@@ -100,156 +96,78 @@ impl Row {
         self.chunks.push(chunk);
     }
 
-    /// The part of the row whose chunks `keep`.
-    fn part(&self, keep: impl Fn(&Chunk) -> bool) -> Option<Self> {
-        let chunks: Vec<Chunk> = self.chunks.iter().filter(|chunk| keep(chunk)).cloned().collect();
+    /// A part of a row, which stands where its tallest chunk does.
+    fn of(chunks: Vec<Chunk>) -> Option<Self> {
         let tallest = chunks.iter().max_by(|a, b| a.size.total_cmp(&b.size))?;
         Some(Self { base: tallest.base, size: tallest.size, chunks })
     }
 }
 
 /// The blocks of a page in reading order.
-pub(super) fn blocks(rows: &[Row]) -> Vec<Block> {
+pub(super) fn blocks(rows: Vec<Row>) -> Vec<Block> {
     let mut blocks = Vec::new();
     read(rows, DEPTH, &mut blocks);
     blocks
 }
 
-fn read(rows: &[Row], depth: usize, blocks: &mut Vec<Block>) {
-    let Some(extent) = Extent::of(rows) else { return };
-    let mut flow = Vec::new();
-    let mut rest = rows;
-    while let Some((first, below)) = rest.split_first() {
-        let (band, cuts) = columns(rest, &extent);
-        if cuts.is_empty() || depth == 0 {
-            flow.push(first.clone());
-            rest = below;
-            continue;
-        }
+fn read(rows: Vec<Row>, depth: usize, blocks: &mut Vec<Block>) {
+    let bands = if depth == 0 { Vec::new() } else { bands(&rows) };
+    let (mut rows, mut done) = (rows.into_iter(), 0);
+    for Band { start, length, cuts } in bands {
+        let flow: Block = rows.by_ref().take(start - done).collect();
         if !flow.is_empty() {
-            blocks.push(std::mem::take(&mut flow));
+            blocks.push(flow);
         }
-        let edges: Vec<f32> = [f32::MIN].into_iter().chain(cuts).chain([f32::MAX]).collect();
-        for edge in edges.windows(2) {
-            if let [from, to] = *edge {
-                let middle = |chunk: &Chunk| f32::midpoint(chunk.x0, chunk.x1);
-                let column = band.iter().filter_map(|row| row.part(|chunk| (from..to).contains(&middle(chunk))));
-                read(&column.collect::<Vec<_>>(), depth - 1, blocks);
-            }
+        for column in split(rows.by_ref().take(length), &cuts) {
+            read(column, depth - 1, blocks);
         }
-        rest = rest.get(band.len()..).unwrap_or_default();
+        done = start + length;
     }
+    let flow: Block = rows.collect();
     if !flow.is_empty() {
         blocks.push(flow);
     }
 }
 
-/// The longest run of rows from the first on that share a gutter, and where to cut it into columns, if anywhere.
-fn columns<'a>(rows: &'a [Row], extent: &Extent) -> (&'a [Row], Vec<f32>) {
-    let mut free: Option<Vec<(f32, f32)>> = None;
-    let mut length = 0;
-    for row in rows.iter().take(MOST_ROWS) {
-        let gaps = gaps(row, extent);
-        let shared = match &free {
-            Some(free) => common(free, &gaps, GUTTER * extent.size),
-            None => gaps,
-        };
-        if shared.is_empty() {
-            break;
+/// Rows that share gutters, and where to cut them into columns.
+struct Band {
+    start: usize,
+    length: usize,
+    cuts: Vec<f32>,
+}
+
+/// The bands with columns, from top to bottom.
+fn bands(rows: &[Row]) -> Vec<Band> {
+    let Some(extent) = Extent::of(rows) else { return Vec::new() };
+    let profiles: Vec<Profile> = rows.iter().map(Profile::of).collect();
+    let gaps: Vec<Gaps> = profiles.iter().map(|row| row.gaps(&extent)).collect();
+    let (mut bands, mut start) = (Vec::new(), 0);
+    while let (Some(rest), Some(gaps)) = (profiles.get(start..).filter(|rest| !rest.is_empty()), gaps.get(start..)) {
+        let (length, cuts) = columns(rest, gaps, &extent);
+        if cuts.is_empty() {
+            start += 1;
+        } else {
+            bands.push(Band { start, length, cuts });
+            start += length;
         }
-        free = Some(shared);
-        length += 1;
     }
-    let band = rows.get(..length).unwrap_or_default();
-    let gutters = free.unwrap_or_default();
-    let is_inside = |(from, to): &(f32, f32)| *from > extent.left && *to < extent.right;
-    let cuts = gutters.into_iter().filter(is_inside).filter(|gutter| parts_columns(band, *gutter, extent.size));
-    (band, cuts.map(|(from, to)| f32::midpoint(from, to)).collect())
+    bands
 }
 
-/// Left edge, right edge and the usual type size.
-struct Extent {
-    left: f32,
-    right: f32,
-    size: f32,
-}
-
-impl Extent {
-    fn of(rows: &[Row]) -> Option<Self> {
-        let chunks = || rows.iter().flat_map(|row| &row.chunks);
-        let left = chunks().map(|chunk| chunk.x0).min_by(f32::total_cmp)?;
-        let right = chunks().map(|chunk| chunk.x1).max_by(f32::total_cmp)?;
-        let mut sizes: Vec<f32> = rows.iter().map(|row| row.size).collect();
-        sizes.sort_by(f32::total_cmp);
-        Some(Self { left, right, size: *sizes.get(sizes.len() / 2)? })
-    }
-}
-
-/// Where the row has no ink, from left to right.
-fn gaps(row: &Row, Extent { left, right, size }: &Extent) -> Vec<(f32, f32)> {
-    let mut gaps = Vec::new();
-    let mut end = *left;
-    for chunk in &row.chunks {
-        if chunk.x0 - end >= GUTTER * size {
-            gaps.push((end, chunk.x0));
+/// The columns of a band, from left to right.
+fn split(band: impl Iterator<Item = Row>, cuts: &[f32]) -> Vec<Vec<Row>> {
+    let mut columns = vec![Vec::new(); cuts.len() + 1];
+    for row in band {
+        let mut parts = vec![Vec::new(); cuts.len() + 1];
+        for chunk in row.chunks {
+            let middle = f32::midpoint(chunk.x0, chunk.x1);
+            if let Some(part) = parts.get_mut(cuts.partition_point(|cut| *cut <= middle)) {
+                part.push(chunk);
+            }
         }
-        end = end.max(chunk.x1);
+        for (column, part) in columns.iter_mut().zip(parts) {
+            column.extend(Row::of(part));
+        }
     }
-    if right - end >= GUTTER * size {
-        gaps.push((end, *right));
-    }
-    gaps
-}
-
-fn common(some: &[(f32, f32)], others: &[(f32, f32)], least: f32) -> Vec<(f32, f32)> {
-    some.iter()
-        .flat_map(|a| others.iter().map(move |b| (a.0.max(b.0), a.1.min(b.1))))
-        .filter(|(from, to)| to - from >= least)
-        .collect()
-}
-
-/// Whether both sides of a gutter are read for themselves: they are prose, or their lines do not stand side by side. A
-/// table's cells do, and are read row by row.
-fn parts_columns(rows: &[Row], (from, to): (f32, f32), size: f32) -> bool {
-    let beside = |keep: &dyn Fn(&Chunk) -> bool| -> Vec<Option<Stretch>> {
-        rows.iter().map(|row| Stretch::of(row.chunks.iter().filter(|chunk| keep(chunk)))).collect()
-    };
-    let left = beside(&|chunk| chunk.x1 <= from + 0.01);
-    let right = beside(&|chunk| chunk.x0 >= to - 0.01);
-    let count = |side: &[Option<Stretch>]| side.iter().flatten().count();
-    let fewest = count(&left).min(count(&right));
-    if fewest < 2 {
-        return false;
-    }
-    let side_by_side = left.iter().zip(&right).filter(|(left, right)| left.is_some() && right.is_some()).count();
-    (is_prose(&left) && is_prose(&right)) || (side_by_side * 2 < fewest && to - from >= size)
-}
-
-/// What of a row stands on one side of a gutter.
-struct Stretch {
-    characters: usize,
-    x0: f32,
-    x1: f32,
-}
-
-impl Stretch {
-    fn of<'a>(chunks: impl Iterator<Item = &'a Chunk>) -> Option<Self> {
-        chunks.fold(None, |stretch: Option<Self>, chunk| {
-            let (characters, x0, x1) =
-                stretch.map_or((0, f32::MAX, f32::MIN), |so_far| (so_far.characters, so_far.x0, so_far.x1));
-            Some(Self { characters: characters + chunk.letters.len(), x0: x0.min(chunk.x0), x1: x1.max(chunk.x1) })
-        })
-    }
-}
-
-/// Lines of prose are long, or they are many and fill a narrow column.
-fn is_prose(side: &[Option<Stretch>]) -> bool {
-    let stretches = || side.iter().flatten();
-    let count = stretches().count();
-    let characters: usize = stretches().map(|stretch| stretch.characters).sum();
-    let mut widths: Vec<f32> = stretches().map(|stretch| stretch.x1 - stretch.x0).collect();
-    widths.sort_by(f32::total_cmp);
-    let usual = widths.get(count / 2).copied().unwrap_or(0.0);
-    let fills = widths.last().is_some_and(|widest| usual >= FILLED * widest);
-    (count >= 3 && characters >= PROSE * count) || (count >= 8 && characters >= PROSE / 2 * count && fills)
+    columns
 }

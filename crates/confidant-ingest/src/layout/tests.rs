@@ -18,7 +18,7 @@ fn any_glyph() -> impl Strategy<Value = Glyph> {
     let angle = prop_oneof![3 => Just(0.0_f32), 1 => 0.0..6.3_f32];
     (text, 0.0..200.0_f32, 0.0..60.0_f32, angle, 0.0..12.0_f32, 0.5..14.0_f32, is_mirrored).prop_map(
         |(text, x, y, angle, advance, size, is_mirrored)| Glyph {
-            text,
+            text: text.into(),
             x,
             y,
             along: (angle.cos(), angle.sin()),
@@ -48,7 +48,7 @@ proptest! {
     #[test]
     fn no_letter_is_lost(letters in "[a-z]{1,40}", columns in 1..12_usize) {
         let glyphs = letters.chars().enumerate().map(|(at, c)| Glyph {
-            text: c.to_string(),
+            text: c.into(),
             x: 20.0 * (at % columns) as f32,
             y: 20.0 * (at / columns) as f32,
             along: (1.0, 0.0),
@@ -69,7 +69,7 @@ proptest! {
 fn right_to_left_lines_are_read_as_they_are_spoken() {
     let letters = |text: &str, x: f32, step: f32| -> Vec<Glyph> {
         let place = |(at, c): (usize, char)| Glyph {
-            text: c.to_string(),
+            text: c.into(),
             x: x + step * at as f32,
             y: 10.0,
             along: (1.0, 0.0),
@@ -92,7 +92,7 @@ fn right_to_left_lines_are_read_as_they_are_spoken() {
 fn brackets_pair_up_in_lines_from_right_to_left() {
     let line = |text: &str| -> Vec<Glyph> {
         let place = |(at, c): (usize, char)| Glyph {
-            text: c.to_string(),
+            text: c.into(),
             x: 100.0 - 5.0 * at as f32,
             y: 10.0,
             along: (1.0, 0.0),
@@ -107,10 +107,42 @@ fn brackets_pair_up_in_lines_from_right_to_left() {
     }
 }
 
+/// One glyph stands for the words on both sides of a turn, another one for the first of them again.
+#[test]
+fn a_word_that_two_glyphs_stand_for_is_read_once() {
+    let glyph = |text: &str, x: f32| Glyph {
+        text: text.into(),
+        x,
+        y: 10.0,
+        along: (1.0, 0.0),
+        advance: 6.0,
+        size: 10.0,
+        is_mirrored: false,
+    };
+    let line = vec![glyph("שלום h", 10.0), glyph("i", 16.0), glyph("שלום ", 30.0)];
+    assert_eq!(compose(line).text, "שלום hi");
+}
+
+/// The figure of a section, between brackets that the file draws in another order.
+#[test]
+fn a_space_parts_the_words_that_it_stands_between() {
+    let glyph = |text: &str, x: f32| Glyph {
+        text: text.into(),
+        x,
+        y: 10.0,
+        along: (1.0, 0.0),
+        advance: 5.0,
+        size: 10.0,
+        is_mirrored: false,
+    };
+    let line = [("4", 55.0), (" ", 20.0), ("ק", 25.0), ("ו", 30.0), ("ח", 35.0), ("(", 50.0), (" ", 15.0), (")", 60.0)];
+    assert_eq!(compose(line.iter().map(|(text, x)| glyph(text, *x)).collect()).text, "(4) חוק");
+}
+
 #[test]
 fn a_glyph_that_stands_for_words_is_several_words() {
     let glyph = |text: &str, x: f32, is_mirrored: bool| Glyph {
-        text: text.to_owned(),
+        text: text.into(),
         x,
         y: 10.0,
         along: (1.0, 0.0),

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Composed, cells,
-    frame::Frame,
+    frame::{Frame, Letter},
     lines::{Line, Word},
 };
 
@@ -33,12 +33,8 @@ enum Break {
 impl Writer {
     /// Adds the blocks of one direction.
     pub fn group(&mut self, blocks: Vec<Vec<Line>>, frame: Frame) {
-        let whole_words: HashSet<String> = blocks
-            .iter()
-            .flatten()
-            .flat_map(|line| &line.words)
-            .map(|word| word.text().trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-            .collect();
+        let mut last_words = blocks.iter().flatten().filter_map(|line| line.words.last());
+        let whole_words = if last_words.any(ends_with_hyphen) { whole_words(&blocks) } else { HashSet::new() };
         let mut pending = Break::Paragraph;
         let mut open_hyphen: Option<Hyphen> = None;
         for block in blocks {
@@ -64,8 +60,8 @@ impl Writer {
                         self.drop_hyphen();
                     }
                     if let Some((_, first)) = words.next() {
-                        let text = self.word(&first, frame);
-                        open_hyphen = Hyphen::at_end_of(&text, Cell::grown(None, &first, line.size));
+                        self.word(&first, frame);
+                        open_hyphen = Hyphen::at_end_of(&first, Cell::grown(None, &first, line.size));
                     }
                 }
                 if words.peek().is_none() {
@@ -74,11 +70,11 @@ impl Writer {
                 self.part(pending);
                 let mut cell: Option<Cell> = None;
                 while let Some((at, word)) = words.next() {
-                    let text = self.word(&word, frame);
+                    self.word(&word, frame);
                     if words.peek().is_some() {
                         self.composed.text.push(if line.ends.contains(&at) { '\t' } else { ' ' });
                     } else {
-                        open_hyphen = Hyphen::at_end_of(&text, Cell::grown(cell, &word, line.size));
+                        open_hyphen = Hyphen::at_end_of(&word, Cell::grown(cell, &word, line.size));
                     }
                     cell = Some(Cell::grown(cell, &word, line.size));
                 }
@@ -98,24 +94,27 @@ impl Writer {
         }
     }
 
-    fn word(&mut self, word: &Word, frame: Frame) -> String {
-        // A soft hyphen is only a place to break the word; at a line's end it tells that the word goes on.
-        let raw = word.text();
-        let text: String = raw.chars().filter(|c| *c != '\u{ad}').nfc().collect();
+    fn word(&mut self, word: &Word, frame: Frame) {
         let start = self.composed.text.len();
-        self.composed.text.push_str(&text);
-        let extent = word.letters.iter().fold(None, |extent: Option<[f32; 4]>, letter| {
-            let (top, bottom) = (letter.base - ASCENT * letter.size, letter.base + DESCENT * letter.size);
-            let [x0, x1, y0, y1] = extent.unwrap_or([letter.x0, letter.x1, top, bottom]);
-            Some([x0.min(letter.x0), x1.max(letter.x1), y0.min(top), y1.max(bottom)])
-        });
-        if let Some([x0, x1, top, bottom]) = extent
-            && !text.is_empty()
-        {
-            let span = Span::new(start, self.composed.text.len());
-            self.composed.words.push(WordBox { span, rect: frame.on_page((x0, x1), (top, bottom)) });
+        let is_simple = |letter: &Letter| letter.text.only().is_some_and(|c| c.is_ascii());
+        if word.letters.iter().all(is_simple) {
+            self.composed.text.extend(word.letters.iter().filter_map(|letter| letter.text.only()));
+        } else {
+            // A soft hyphen is only a place to break the word; at a line's end it tells that the word goes on.
+            let letters = word.letters.iter().flat_map(|letter| letter.text.chars());
+            self.composed.text.extend(letters.filter(|c| *c != '\u{ad}').nfc());
         }
-        raw
+        if self.composed.text.len() > start {
+            let (mut top, mut bottom) = (f32::MAX, f32::MIN);
+            // Most letters of a word stand on one line in one size.
+            let is_alike = |a: &Letter, b: &Letter| (a.base, a.size) == (b.base, b.size);
+            for letter in word.letters.chunk_by(is_alike).filter_map(<[Letter]>::first) {
+                top = top.min(letter.base - ASCENT * letter.size);
+                bottom = bottom.max(letter.base + DESCENT * letter.size);
+            }
+            let span = Span::new(start, self.composed.text.len());
+            self.composed.words.push(WordBox { span, rect: frame.on_page(word.extent(), (top, bottom)) });
+        }
     }
 
     /// Takes the hyphen that was just written back.
@@ -146,6 +145,21 @@ impl Cell {
     }
 }
 
+/// What may stand where a word is broken.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2013}' | '\u{ad}')
+}
+
+fn ends_with_hyphen(word: &Word) -> bool {
+    word.letters.last().and_then(|letter| letter.text.last()).is_some_and(is_hyphen)
+}
+
+/// The words without what surrounds them, to know which are written with a hyphen.
+fn whole_words(blocks: &[Vec<Line>]) -> HashSet<String> {
+    let words = blocks.iter().flatten().flat_map(|line| &line.words);
+    words.map(|word| word.text().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).collect()
+}
+
 /// A word that ends its line with a hyphen.
 struct Hyphen {
     stem: String,
@@ -155,8 +169,12 @@ struct Hyphen {
 }
 
 impl Hyphen {
-    fn at_end_of(word: &str, cell: Cell) -> Option<Self> {
-        let stem = word.strip_suffix(['-', '\u{2010}', '\u{2013}', '\u{ad}'])?;
+    fn at_end_of(word: &Word, cell: Cell) -> Option<Self> {
+        if !ends_with_hyphen(word) {
+            return None;
+        }
+        let word = word.text();
+        let stem = word.strip_suffix(is_hyphen)?;
         let (is_soft, is_dash) = (word.ends_with('\u{ad}'), word.ends_with('\u{2013}'));
         stem.ends_with(char::is_alphanumeric).then(|| Self { stem: stem.to_owned(), is_soft, is_dash, cell })
     }

@@ -82,7 +82,7 @@ fn letters(word: &Seen, size: f32, scale: f32) -> Vec<Glyph> {
     let (y, size) = (scale * base(word), scale * size);
     let mut x = scale * word.left as f32;
     let mut place = |text: &str, advance: f32| {
-        let glyph = Glyph { text: text.to_owned(), x, y, along: (1.0, 0.0), advance, size, is_mirrored: false };
+        let glyph = Glyph { text: text.into(), x, y, along: (1.0, 0.0), advance, size, is_mirrored: false };
         x += advance;
         glyph
     };

@@ -5,7 +5,7 @@
     reason = "points on a page are far from the limits of a float"
 )]
 
-use hayro_interpret::kurbo::{self, Affine, Point};
+use hayro_font::kurbo::{self, Affine, Point};
 use hayro_syntax::{
     object::{Array, Dict, Name, Object, Rect},
     page::Page,
@@ -21,7 +21,7 @@ const DEPTH: usize = 16;
 const UNSEEN: u32 = 1 << 1 | 1 << 5;
 
 /// Adds the values of text and choice fields on `page` where nothing was drawn.
-pub(super) fn without_drawing(page: &Page<'_>, to_page: Affine, collector: &mut Collector<'_>) {
+pub(super) fn without_drawing(page: &Page<'_>, to_page: Affine, collector: &mut Collector) {
     let Some(annotations) = page.raw().get::<Array<'_>>("Annots") else { return };
     for widget in items(&annotations, page.xref()).filter_map(Object::into_dict) {
         let is_widget = widget.get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Widget");
@@ -101,7 +101,7 @@ pub(super) fn inherited<'a>(field: &Dict<'a>, key: &str) -> Option<Object<'a>> {
 }
 
 /// Lets the value's lines share the height of the field, in a type that fits.
-fn place(value: &str, field: kurbo::Rect, collector: &mut Collector<'_>) {
+fn place(value: &str, field: kurbo::Rect, collector: &mut Collector) {
     const WIDTH: f32 = 0.5;
     let (left, top) = (field.x0 as f32, field.y0 as f32);
     let (width, height) = (field.width() as f32, field.height() as f32);
@@ -114,7 +114,7 @@ fn place(value: &str, field: kurbo::Rect, collector: &mut Collector<'_>) {
         let mut x = left;
         for c in line.chars() {
             collector.add(Glyph {
-                text: c.to_string(),
+                text: c.into(),
                 x,
                 y,
                 along: (1.0, 0.0),

@@ -1,69 +1,41 @@
-//! A drawing device that draws nothing and remembers every glyph: what it means, where it stands, how large it is.
-#![allow(clippy::cast_possible_truncation, reason = "points on a page are far from the limits of a float")]
+//! Remembers every glyph that a page prints: what it means, where it stands, how large it is.
 
-use std::{
-    panic::resume_unwind,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
-    font::{Glyph as PdfGlyph, GlyphRun},
-    hayro_cmap::{BfString, WritingMode},
-    kurbo::{Affine, BezPath, Rect, Vec2},
-};
-use hayro_syntax::{
-    object::{Dict, String as PdfString},
-    page::Page,
-};
+use hayro_font::kurbo::Rect;
+use hayro_syntax::object::{Dict, String as PdfString};
 
 use super::{
     actual::{LINE, Unseen, stands_for},
     info,
-    meaning::Fonts,
 };
 use crate::layout::Glyph;
 
 /// Collects glyphs.
-pub(super) struct Collector<'f> {
+pub(super) struct Collector {
     size: Option<(f32, f32)>,
     most: usize,
     until: Instant,
     glyphs: Vec<Glyph>,
     unmapped: usize,
-    page: &'f Page<'f>,
-    fonts: &'f mut Fonts,
     /// Per open marked content: the text that stands for what is drawn in it, and where that begins in `glyphs`.
     marked: Vec<Option<(String, usize)>>,
     /// Texts that stand for nothing that was drawn.
     pub unseen: Unseen,
 }
 
-/// Why a page was given up; unwound past the interpreter, which has no way to stop.
-struct TooMuch;
+/// Why a page was given up.
+#[derive(Debug)]
+pub(super) struct TooMuch;
 
-impl<'f> Collector<'f> {
+impl Collector {
     /// For a page of this size, if it has one, with limits on glyphs and time.
-    pub fn new(
-        page: &'f Page<'f>,
-        size: Option<(f32, f32)>,
-        most: usize,
-        patience: Duration,
-        fonts: &'f mut Fonts,
-    ) -> Self {
-        fonts.turn_page();
+    ///
+    /// `usual` is how many glyphs there may well be.
+    pub fn new(size: Option<(f32, f32)>, most: usize, patience: Duration, usual: usize) -> Self {
         let until = Instant::now() + patience;
-        Self {
-            size,
-            most,
-            until,
-            glyphs: Vec::new(),
-            unmapped: 0,
-            page,
-            fonts,
-            marked: Vec::new(),
-            unseen: Unseen::default(),
-        }
+        let glyphs = Vec::with_capacity(usual.min(most));
+        Self { size, most, until, glyphs, unmapped: 0, marked: Vec::new(), unseen: Unseen::default() }
     }
 
     /// How many glyphs have no known meaning.
@@ -80,14 +52,12 @@ impl<'f> Collector<'f> {
     pub fn has_text_in(&self, area: Rect) -> bool {
         self.glyphs
             .iter()
-            .any(|glyph| area.contains((f64::from(glyph.x), f64::from(glyph.y))) && !glyph.text.trim().is_empty())
+            .any(|glyph| area.contains((f64::from(glyph.x), f64::from(glyph.y))) && !glyph.text.is_blank())
     }
 
     /// Gives the page up when it has used its share.
-    fn check(&self) {
-        if self.glyphs.len() > self.most || Instant::now() > self.until {
-            resume_unwind(Box::new(TooMuch));
-        }
+    pub fn check(&self) -> Result<(), TooMuch> {
+        if self.glyphs.len() > self.most || Instant::now() > self.until { Err(TooMuch) } else { Ok(()) }
     }
 
     /// Adds a glyph that stands on the page; what is outside of it nobody sees.
@@ -97,87 +67,28 @@ impl<'f> Collector<'f> {
             self.size
                 .is_none_or(|(width, height)| (-1.0..=width + 1.0).contains(&x) && (-1.0..=height + 1.0).contains(&y))
         };
-        let is_sound = glyph.size.is_finite() && glyph.advance.is_finite() && glyph.size > 0.01;
-        if is_sound && (inside(glyph.x, glyph.y) || inside(end.0, end.1)) {
+        let numbers = [glyph.size, glyph.advance, glyph.along.0, glyph.along.1];
+        let is_sound = numbers.iter().all(|number| number.is_finite()) && glyph.size > 0.01;
+        // One more than allowed tells that there were too many.
+        if is_sound && self.glyphs.len() <= self.most && (inside(glyph.x, glyph.y) || inside(end.0, end.1)) {
             self.glyphs.push(glyph);
         }
     }
 
-    fn add_run(&mut self, run: &GlyphRun<'_, '_>, to_page: Affine) {
-        let vertical = run.writing_mode() == WritingMode::Vertical;
-        let placed: Vec<Affine> = run.glyphs().iter().map(|glyph| to_page * glyph.transform()).collect();
-        // A substitute font's glyphs are stretched, each in its own way, to the width that the file gives. Their advance
-        // is measured with the unstretched side then.
-        let is_stretched = placed.windows(2).any(|pair| match pair {
-            [a, b] => (horizontal(a).hypot() / horizontal(b).hypot() - 1.0).abs() > 1e-3,
-            _ => false,
-        });
-        for (glyph, at) in run.glyphs().iter().zip(placed) {
-            let text = match glyph.as_unicode() {
-                Some(BfString::Char(c)) => c.to_string(),
-                Some(BfString::String(text)) => text,
-                None => self.fonts.text(glyph, self.page).unwrap_or_else(|| {
-                    self.unmapped += 1;
-                    char::REPLACEMENT_CHARACTER.to_string()
-                }),
-            };
-            if text.is_empty() {
-                continue;
-            }
-            let (across, down) = (horizontal(&at), vertical_axis(&at));
-            let size = (down.hypot() * 1000.0) as f32;
-            let width = match &**glyph {
-                PdfGlyph::Outline(outline) => outline.advance_width(),
-                PdfGlyph::Type3(glyph) => glyph.advance_width(),
-            };
-            let scale = if is_stretched { down.hypot() } else { across.hypot() };
-            let (along, advance) = if vertical {
-                (-down / down.hypot(), size)
-            } else {
-                (across / across.hypot(), width.unwrap_or(500.0) * scale as f32)
-            };
-            if !along.x.is_finite() || !along.y.is_finite() {
-                continue;
-            }
-            let origin = at.translation();
-            self.add(Glyph {
-                text,
-                x: origin.x as f32,
-                y: origin.y as f32,
-                along: (along.x as f32, along.y as f32),
-                advance,
-                size,
-                // On the page, where y runs down, upright type turns from its foot to its side clockwise.
-                is_mirrored: across.cross(down) > 0.0,
-            });
-        }
-    }
-}
-
-fn horizontal(at: &Affine) -> Vec2 {
-    let [a, b, ..] = at.as_coeffs();
-    Vec2::new(a, b)
-}
-
-fn vertical_axis(at: &Affine) -> Vec2 {
-    let [_, _, c, d, ..] = at.as_coeffs();
-    Vec2::new(c, d)
-}
-
-impl<'a> Device<'a> for Collector<'_> {
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
-        self.check();
-        self.add_run(run, props.transform);
+    /// The same for a glyph that has no known meaning.
+    pub fn add_unmapped(&mut self, glyph: Glyph) {
+        self.unmapped += 1;
+        self.add(glyph);
     }
 
-    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
-        self.check();
+    /// What is marked may be said in other words.
+    pub fn begin_marked(&mut self, properties: Option<&Dict<'_>>) {
         let actual = properties.and_then(|properties| properties.get::<PdfString<'_>>("ActualText"));
-        let actual = actual.map(|text| (info::text(text.as_bytes()), self.glyphs.len()));
-        self.marked.push(actual);
+        self.marked.push(actual.map(|text| (info::text(text.as_bytes()), self.glyphs.len())));
     }
 
-    fn end_marked_content(&mut self) {
+    /// The end of what was marked last.
+    pub fn end_marked(&mut self) {
         let Some(Some((text, start))) = self.marked.pop() else { return };
         let drawn = self.glyphs.get(start..).unwrap_or_default();
         let (Some(first), Some(last)) = (drawn.first(), drawn.last()) else { return self.unseen.add(text) };
@@ -185,32 +96,12 @@ impl<'a> Device<'a> for Collector<'_> {
         let across = (last.x - first.x) * first.along.0 + (last.y - first.y) * first.along.1;
         let off = (last.y - first.y) * first.along.0 - (last.x - first.x) * first.along.1;
         let is_one_line = drawn.len() <= LINE && off.abs() <= 0.5 * first.size && across >= 0.0;
-        let letters = || drawn.iter().map(|glyph| glyph.text.as_str()).collect::<String>();
+        let letters = || drawn.iter().flat_map(|glyph| glyph.text.chars()).collect::<String>();
         if !is_one_line || !stands_for(&text, &letters()) {
             return self.unseen.add(text);
         }
-        let whole = Glyph { text, advance: across + last.advance, ..first.clone() };
+        let whole = Glyph { text: text.into(), advance: across + last.advance, ..first.clone() };
         self.glyphs.truncate(start);
         self.glyphs.push(whole);
     }
-
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
-        self.check();
-    }
-
-    fn push_clip_path(&mut self, _: &ClipPath) {
-        self.check();
-    }
-
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.check();
-    }
-
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
-        self.check();
-    }
-
-    fn pop_clip(&mut self) {}
-
-    fn pop_transparency_group(&mut self) {}
 }

@@ -1,46 +1,47 @@
-//! What a glyph means where the file has no word for it: the font that is embedded may know.
+//! What a code means where the interpreter has no word for it: the font's dictionary may know, or the font that is embedded.
 
 use std::collections::HashMap;
 
-use hayro_interpret::font::{Glyph, OutlineGlyph};
-use hayro_syntax::page::Page;
+use hayro_font::OutlineGlyph;
+use hayro_syntax::object::Dict;
 use skrifa::{FontRef, GlyphId, GlyphNames, MetadataProvider};
 
-use super::dictionaries::Dictionaries;
+use super::said::Said;
+use crate::layout::Meaning;
 
-/// What is known of the fonts of a document, gathered when the first glyph without a meaning comes.
+/// What else is known of a font, gathered when the first code without a meaning comes.
 #[derive(Default)]
-pub(super) struct Fonts {
-    /// By font, then by glyph.
-    embedded: HashMap<u128, HashMap<u32, char>>,
-    /// Of the page that is read.
-    dictionaries: Option<Dictionaries>,
+pub(super) struct Meanings<'a> {
+    dict: Option<Dict<'a>>,
+    known: Option<Known>,
 }
 
-impl Fonts {
-    /// Another page, with fonts of its own.
-    pub fn turn_page(&mut self) {
-        self.dictionaries = None;
+struct Known {
+    said: Said,
+    /// By glyph.
+    embedded: HashMap<u32, char>,
+}
+
+impl<'a> Meanings<'a> {
+    /// Of the font that `dict` describes.
+    pub fn of(dict: &Dict<'a>) -> Self {
+        Self { dict: Some(dict.clone()), known: None }
     }
 
     /// The text that a glyph stands for: what the font's dictionary says of its code, else the character that the embedded font
     /// draws with it. None where neither says anything.
-    pub fn text(&mut self, glyph: &Glyph<'_>, page: &Page<'_>) -> Option<String> {
-        let Glyph::Outline(glyph) = glyph else { return None };
-        let font = glyph.font_data()?;
-        let dictionaries = self.dictionaries.get_or_insert_with(|| Dictionaries::of(page));
-        let said = font.postscript_name.and_then(|name| dictionaries.text(&name, glyph.char_code()));
-        said.or_else(|| {
-            let characters = self.embedded.entry(font.cache_key).or_insert_with(|| characters((*font.data).as_ref()));
-            characters.get(&id(glyph)).map(char::to_string)
-        })
+    pub fn text(&mut self, glyph: &OutlineGlyph) -> Option<Meaning> {
+        let dict = self.dict.as_ref()?;
+        if self.known.is_none() {
+            let font = glyph.font_data()?;
+            let said = font.postscript_name.map(|_| Said::by(dict)).unwrap_or_default();
+            self.known = Some(Known { said, embedded: characters((*font.data).as_ref()) });
+        }
+        let known = self.known.as_ref()?;
+        let embedded = || known.embedded.get(&glyph.glyph_id().to_u32()).map(|c| Meaning::Char(*c));
+        known.said.text(glyph.char_code()).or_else(embedded)
     }
 }
-
-fn id(glyph: &OutlineGlyph) -> u32 {
-    glyph.glyph_id().to_u32()
-}
-
 /// A font's table from characters to glyphs, read backwards; where several characters share a glyph, the first one counts.
 fn characters(font: &[u8]) -> HashMap<u32, char> {
     let Ok(font) = FontRef::new(font) else { return HashMap::new() };

@@ -1,4 +1,5 @@
-//! PDF: each page's glyphs by hayro, the text from them by our own [`layout`](crate::layout).
+//! PDF: the file and its fonts by hayro, each page's glyphs by a walk of our own over its operators ([`printed`]), the text from
+//! them by our own [`layout`](crate::layout).
 //!
 //! One bad page costs that page: a panic in the reader, too many glyphs or too much time end it and the next one goes on.
 
@@ -6,13 +7,17 @@ mod actual;
 mod alternative;
 mod annotations;
 mod attachments;
-mod dictionaries;
+mod face;
 mod fields;
 mod forms;
 mod glyphs;
 mod hidden;
 mod info;
+mod layers;
 mod meaning;
+mod pen;
+mod printed;
+mod said;
 mod scan;
 mod unlock;
 mod unread;
@@ -25,11 +30,14 @@ use std::{
 };
 
 use confidant_text::{PageSize, PageSource, Warning, WarningCode};
-use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page, kurbo};
+use hayro_font::kurbo::Affine;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf, page::Page};
 
 use self::{
-    meaning::Fonts,
+    face::Faces,
+    glyphs::{Collector, TooMuch},
+    layers::Layers,
+    printed::Printer,
     unlock::{Lock, without_lock},
 };
 use crate::{
@@ -53,14 +61,15 @@ pub(crate) fn read<W: io::Write>(bytes: Vec<u8>, password: Option<&str>, out: &m
     out.started(pages.len())?;
     let mut unread = false;
     let mut alternatives = besides(&mut unread, |unread| alternative::by_page(&pdf, unread));
-    let (mut cache, mut fonts) = (InterpreterCache::new(), Fonts::default());
+    let (mut faces, mut layers) = (Faces::default(), besides(&mut unread, |_| Layers::of(pdf.xref())));
     for (number, page) in (1..).zip(pages.iter()) {
-        let read = catch_unwind(AssertUnwindSafe(|| read_page(&pdf, page, number, &cache, &mut fonts)));
-        let mut read = read.unwrap_or_else(|_| {
+        let read = catch_unwind(AssertUnwindSafe(|| read_page(page, number, &mut faces, &mut layers)));
+        let read = read.unwrap_or_else(|_| {
             // What the panic left behind is not to be trusted.
-            (cache, fonts) = (InterpreterCache::new(), Fonts::default());
-            failed(page, number)
+            faces = Faces::default();
+            Err(TooMuch)
         });
+        let mut read = read.unwrap_or_else(|TooMuch| failed(page, number));
         let mut blocks = besides(&mut unread, |unread| annotations::blocks(page, unread));
         blocks.extend(page.raw().obj_id().and_then(|id| alternatives.remove(&Some(id))).unwrap_or_default());
         if number as usize == pages.len() {
@@ -89,6 +98,10 @@ fn besides<T: Default>(unread: &mut bool, read: impl FnOnce(&mut bool) -> T) -> 
 /// A file without a user password opens with the empty one, even when a password was given.
 pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Failure> {
     let bytes = std::sync::Arc::new(bytes);
+    // Trying a password takes long, and the one that was given is most likely the right one.
+    if let Some(Ok(pdf)) = password.map(|password| Pdf::new_with_password(bytes.clone(), password)) {
+        return Ok(pdf);
+    }
     let error = match Pdf::new(bytes.clone()) {
         Ok(pdf) => return Ok(pdf),
         Err(error) => error,
@@ -96,10 +109,8 @@ pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Failur
     // A lock that does not open is told in more than one way.
     let lock = Lock::of(&bytes);
     let by_owner = password.and_then(|password| lock.as_ref()?.user_password(password));
-    for password in [password, by_owner.as_deref()].into_iter().flatten() {
-        if let Ok(pdf) = Pdf::new_with_password(bytes.clone(), password) {
-            return Ok(pdf);
-        }
+    if let Some(Ok(pdf)) = by_owner.map(|password| Pdf::new_with_password(bytes.clone(), &password)) {
+        return Ok(pdf);
     }
     match lock {
         Some(lock) if lock.spares_content => Pdf::new(without_lock(&bytes)).map_err(|_| Failure::Damaged),
@@ -111,25 +122,24 @@ pub(crate) fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, Failur
 }
 
 fn read_page<'a>(
-    pdf: &'a Pdf,
     page: &Page<'a>,
     number: u32,
-    cache: &InterpreterCache<'a>,
-    fonts: &mut Fonts,
-) -> WirePage {
+    faces: &mut Faces<'a>,
+    layers: &mut Layers,
+) -> Result<WirePage, TooMuch> {
     let (width, height) = page.render_dimensions();
-    let to_page = page.initial_transform(true).to_kurbo();
-    let bounds = kurbo::Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let mut context = Context::new(to_page, bounds, cache, pdf.xref(), InterpreterSettings::default());
+    let to_page = Affine::new(page.initial_transform(true).as_coeffs());
     // Boxes that do not meet would hide everything; viewers show the page then.
     let visible = page.intersected_crop_box();
     let size = (visible.width() > 0.0 && visible.height() > 0.0).then_some((width, height));
-    let mut collector = glyphs::Collector::new(page, size, PAGE_GLYPHS, PAGE_PATIENCE, fonts);
-    interpret_page(page, &mut context, &mut collector);
+    let mut collector = Collector::new(size, PAGE_GLYPHS, PAGE_PATIENCE, faces.glyphs);
+    Printer::new(faces, layers, &mut collector).page(page, to_page)?;
     fields::without_drawing(page, to_page, &mut collector);
     let unmapped = collector.unmapped();
     let unseen = collector.unseen.blocks();
-    let mut composed = compose(collector.finish());
+    let glyphs = collector.finish();
+    faces.glyphs = glyphs.len();
+    let mut composed = compose(glyphs);
 
     if is_mostly_unmapped(&composed.text) {
         // Holes with a few letters between them are nothing to summarise, and nothing to mask reliably.
@@ -146,13 +156,13 @@ fn read_page<'a>(
         said(unmapped > 0, WarningCode::UnmappedCharacters),
         said(lacks_content, WarningCode::PartUnread),
     ];
-    WirePage {
+    Ok(WirePage {
         text: composed.text,
         source,
         size: Some(PageSize { width, height }),
         words: composed.words,
         warnings: warnings.into_iter().flatten().collect(),
-    }
+    })
 }
 
 /// Whether there are hardly any letters between the holes. Holes alone may be a table's dots.
@@ -204,7 +214,7 @@ trailer << /Root 1 0 R /Size 6 >>
             Err(Stop::Failed(failure)) => return vec![Answer::Failed(failure)],
             Err(Stop::Pipe(error)) => panic!("{error}"),
         }
-        let frames = out.into_inner();
+        let frames = out.into_inner().unwrap();
         let mut reader = Reader(frames.as_slice());
         std::iter::from_fn(|| reader.next().unwrap()).collect()
     }

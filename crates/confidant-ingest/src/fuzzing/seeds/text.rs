@@ -50,5 +50,5 @@ pub(super) const CSV: &[&str] = &[
     "name,city\nHannah,\"K\u{f6}ln, \"\"Nord\"\"\"\n,\n\"a\nb\",c\n",
     "name;sum\nHannah;1,5\nJo;2,5\n",
     "a\tb\tc\nd\t\"e\tf\n\ng\r\n",
-    "sep=;\na;b\n\u{0}",
+    "sep=;\na;b\n",
 ];

@@ -105,7 +105,9 @@ impl Paragraph {
                     self.inside(story, child, flow, depth + 1, to)?;
                 }
                 "fldSimple" => {
-                    hide_code(attr(child, "instr").unwrap_or_default(), flow)?;
+                    let code = attr(child, "instr").unwrap_or_default();
+                    hide_code(code, flow)?;
+                    self.push(story, &drawn(code), to);
                     self.inside(story, child, flow, depth + 1, to)?;
                 }
                 "hyperlink" => {

@@ -99,13 +99,14 @@ fn a_code_tells_what_it_has_beyond_its_kind() {
         let expected = if expected.is_empty() { "a".to_owned() } else { format!("a\n\n{expected}") };
         assert_eq!(text(of(&body)), expected, "{code}");
     };
-    check(r"EQ \o\ad(\s\up 9(たなか),田中)", "[Field]\nEQ \\o\\ad(\\s\\up 9(たなか),田中)");
     check("PAGE Hannah Weber", "[Field]\nPAGE Hannah Weber");
     check(r"PAGE \* MERGEFORMAT", "");
     check(r#"DATE \@ "d. MMMM yyyy" \* MERGEFORMAT"#, "");
     check(r"PAGEREF _Toc1 \h", "");
     check(r#"TOC \o "1-3" \h \z \u"#, "");
     check(r"= SUM(ABOVE)", "");
+    let equation = r"<w:p><w:fldSimple w:instr='EQ \o\ad(\s\up 9(たなか),田中)'/><w:r><w:t>さん</w:t></w:r></w:p>";
+    assert_eq!(text(of(equation)), "田中さん\n\n[Reading]\nたなか");
     check(r#"HYPERLINK mailto:h@example.com \o "write""#, "[Link]\nmailto:h@example.com\nwrite");
 }
 

@@ -37,7 +37,7 @@ fn what_is_beside_the_text_is_told_at_the_end() {
         r#"{\field{\*\fldinst HYPERLINK "https://example.org"}{\fldrslt here}}"#,
         "here\n\n[Link]\nhttps://example.org",
     );
-    check(r"{\field{\*\fldinst EQ \\o(H,W)}{\fldrslt }}a", "a\n\n[Field]\nEQ \\o(H,W)");
+    check(r"{\field{\*\fldinst EQ \\o(H,W)}{\fldrslt }}a", "H Wa");
     check(
         r"a{\shp{\*\shpinst{\sp{\sn wzDescription}{\sv a map}}{\shptxt in a box}}{\shprslt again}}",
         "a\n\n[Alt text]\na map\n\n[Text box]\nin a box",

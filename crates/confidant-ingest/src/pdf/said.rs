@@ -1,83 +1,41 @@
-//! What the dictionaries of a page's fonts say about codes that the interpreter has no meaning for.
+//! What a font's dictionary says about codes that the library has no meaning for.
 
 use std::collections::HashMap;
 
-use hayro_interpret::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
-use hayro_syntax::{
-    object::{Array, Dict, Name, Stream, String as PdfString},
-    page::{Page, Resources},
-};
+use hayro_font::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
+use hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
-/// Forms in forms are looked into this deep, and so many of them.
-const DEPTH: usize = 3;
-const MOST_FORMS: usize = 500;
-
-/// The composite fonts of a page by their name without the mark of a subset, which is all that a glyph tells of its dictionary.
-#[derive(Default)]
-pub(super) struct Dictionaries(HashMap<String, Said>);
+use crate::layout::Meaning;
 
 /// What is said of the codes of a font.
 #[derive(Default)]
-struct Said {
+pub(super) struct Said {
     /// Texts of single codes. One may be empty on purpose: it stands at another glyph of the same word.
     written: HashMap<u32, String>,
     /// From codes to numbers of a known collection of characters, and from there to Unicode.
     collection: Option<(CMap, CMap)>,
 }
 
-impl Dictionaries {
-    /// Those of a page and of the forms it draws.
-    pub fn of(page: &Page<'_>) -> Self {
-        let mut dictionaries = Self::default();
-        let mut left = MOST_FORMS;
-        dictionaries.gather(page.resources(), DEPTH, &mut left);
-        dictionaries
-    }
-
-    fn gather(&mut self, resources: &Resources<'_>, depth: usize, left: &mut usize) {
-        for name in resources.fonts.keys() {
-            if let Some(font) = resources.get_font(&name) {
-                self.add(&font);
-            }
-        }
-        for name in resources.x_objects.keys() {
-            if *left == 0 || depth == 0 {
-                return;
-            }
-            *left -= 1;
-            let form = resources.get_x_object(&name);
-            if let Some(inner) = form.and_then(|form| form.dict().get::<Dict<'_>>("Resources")) {
-                self.gather(&Resources::new(inner), depth - 1, left);
-            }
-        }
-    }
-
-    fn add(&mut self, font: &Dict<'_>) {
-        let Some(name) = font.get::<Name<'_>>("BaseFont") else { return };
-        let name = name.as_str().to_owned();
-        let name = match name.split_once('+') {
-            Some((mark, name)) if mark.len() == 6 => name.to_owned(),
-            _ => name,
-        };
-        let said = self.0.entry(name).or_default();
+impl Said {
+    /// By this dictionary.
+    pub fn by(font: &Dict<'_>) -> Self {
         match font.get::<Stream<'_>>("ToUnicode").and_then(|map| map.decoded_data().ok()) {
-            Some(map) => said.written.extend(written(&String::from_utf8_lossy(&map))),
-            None => said.collection = said.collection.take().or_else(|| collection(font)),
+            Some(map) => Self { written: written(&String::from_utf8_lossy(&map)), collection: None },
+            None => Self { written: HashMap::new(), collection: collection(font) },
         }
     }
 
     /// The text of a code; empty where it is silent, none where nothing is said.
-    pub fn text(&self, font: &str, code: u32) -> Option<String> {
-        let said = self.0.get(font)?;
-        if let Some(text) = said.written.get(&code) {
-            return Some(text.clone());
+    pub fn text(&self, code: u32) -> Option<Meaning> {
+        if let Some(text) = self.written.get(&code) {
+            return Some(text.as_str().into());
         }
-        let (encoding, unicode) = said.collection.as_ref()?;
+        let (encoding, unicode) = self.collection.as_ref()?;
         let lengths = (1..=4_u8).filter(|length| u64::from(code) < 1 << (8 * length));
         let number = lengths.filter_map(|length| encoding.lookup_cid_code(code, length)).find(|number| *number > 0)?;
         match unicode.lookup_bf_string(number)? {
-            BfString::Char(c) => Some(c.to_string()),
-            BfString::String(text) => Some(text),
+            BfString::Char(c) => Some(Meaning::Char(c)),
+            BfString::String(text) => Some(text.into()),
         }
     }
 }

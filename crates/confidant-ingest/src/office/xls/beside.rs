@@ -15,8 +15,42 @@ use crate::{
 const SHEET: u16 = 0x85;
 const END: u16 = 0x0a;
 const MAX_RECORDS: usize = 20_000_000;
+/// Not quite two full sheets of the format, 65,536 rows of 256 columns each: less than a gigabyte.
+const MOST_CELLS: u64 = 2 << 24;
 /// A link to an address starts with this name of a class.
 const ADDRESS: &[u8] = b"\xe0\xc9\xea\x79\xf9\xba\xce\x11\x8c\x82\x00\xaa\x00\x4b\xa9\x0b";
+
+/// Whether the sheets' cells are few enough to be held. calamine (`xls.rs`: `parse_sheet`; `lib.rs`: `from_sparse`) takes memory for as
+/// many as a sheet claims to have, and then for all from the first to the last, however few there are between them.
+pub(super) fn is_bounded(book: &[u8]) -> bool {
+    let (mut row, mut column, mut total) = (0_u64, 0_u64, 0_u64);
+    for (kind, data) in records(book) {
+        let at = |place: usize| short(data, place).map_or(0, u64::from);
+        match kind {
+            // Nothing can be told of a locked book, and it is not read either.
+            0x2f => return true,
+            0x200 => {
+                let (rows, columns) = if data.len() == 10 { (at(2), at(6)) } else { (at(4) | (at(6) << 16), at(10)) };
+                if rows.saturating_mul(columns) > MOST_CELLS {
+                    return false;
+                }
+            }
+            // Numbers, texts, truths and results.
+            0x06 | 0xd6 | 0xfd | 0x203..=0x205 | 0x207 | 0x27e => (row, column) = (row.max(at(0)), column.max(at(2))),
+            // Several numbers: the last column stands at the end.
+            0xbd => (row, column) = (row.max(at(0)), column.max(at(data.len().saturating_sub(2)))),
+            END => {
+                total += (row + 1) * (column + 1);
+                (row, column) = (0, 0);
+            }
+            _ => {}
+        }
+        if total + (row + 1) * (column + 1) > MOST_CELLS {
+            return false;
+        }
+    }
+    true
+}
 
 /// Where each sheet's records start, in order, with its name.
 pub(super) fn sheets(book: &[u8]) -> Vec<usize> {
@@ -134,7 +168,7 @@ fn address(data: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ADDRESS, read, sheets};
+    use super::{ADDRESS, is_bounded, read, sheets};
     use crate::office::{flow::Flow, xlsx::Hidden};
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
@@ -181,6 +215,22 @@ mod tests {
         assert_eq!((hidden.rows.into_iter().collect::<Vec<_>>(), hidden.columns), (vec![3], vec![(1, 2)]));
         let expected = "[Header]\nBecker\n\n[Text box]\nin a box\n\n[Link]\nhttps://a.b\n\n[Text box]\nin two\n\n[Comment]\nJo: Check";
         assert_eq!(flow.finish(), expected);
+    }
+
+    #[test]
+    fn a_sheet_that_claims_too_much_or_reaches_too_far_is_not_bounded() {
+        let claim =
+            |rows: [u8; 4], columns: u8| record(0x200, &[&[0; 4][..], &rows, &[0, 0, 0, columns, 0, 0]].concat());
+        assert!(is_bounded(&claim([0, 0, 1, 0], 1)), "all rows and all columns");
+        assert!(!is_bounded(&claim([255; 4], 1)));
+        assert!(is_bounded(&[record(0x2f, &[0; 6]), claim([255; 4], 1)].concat()), "locked");
+        let cell = |row: u8, column: u8| record(0x27e, &[255, row, 255, column, 0, 0, 0, 0, 0, 0]);
+        assert!(is_bounded(&cell(255, 0)));
+        assert!(!is_bounded(&cell(255, 255)));
+        assert!(
+            !is_bounded(&[cell(255, 0), record(0x0a, &[])].concat().repeat(3)),
+            "three sheets with a cell at the end"
+        );
     }
 
     #[test]

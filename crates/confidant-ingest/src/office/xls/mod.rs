@@ -22,14 +22,18 @@ use crate::{content::Content, wire::Failure};
 
 /// Reads an xls file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Content, Failure> {
+    let mut compound = Compound::open(bytes)?;
+    // Before 1997 the stream had another name, and its records were shorter.
+    let records = compound.stream("Workbook");
+    let cells = if records.is_none() { compound.stream("Book") } else { None };
+    if !records.iter().chain(&cells).all(|records| beside::is_bounded(records)) {
+        return Err(Failure::TooLarge);
+    }
     let book = contained(|| Xls::new(Cursor::new(bytes))).ok_or(Failure::Damaged)?.map_err(|error| match error {
         XlsError::Password => Failure::Encrypted,
         _ => Failure::Damaged,
     })?;
-    let mut compound = Compound::open(bytes)?;
-    // Before 1997 the stream had another name, and its records were shorter.
-    let records = compound.stream("Workbook").unwrap_or_default();
-    let mut content = sheets(book, &records)?;
+    let mut content = sheets(book, &records.unwrap_or_default())?;
     ole::properties(&mut compound, &mut content);
     if compound.has_storage() {
         content.warn(WarningCode::PartUnread);

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::frame::Letter;
+use super::{Meaning, frame::Letter};
 
 /// The same letter again within this part of the type size is the same ink: a bold face made by printing twice.
 const SAME_INK: f32 = 0.1;
@@ -72,10 +72,18 @@ impl Grid {
         floor(at * self.cells)
     }
 
-    /// A character has 21 bits: there is room for the level in the others.
-    fn kind(&self, c: char) -> u32 {
-        u32::from(c) | self.level.cast_unsigned() << 24
+    /// A character has 21 bits: there is room for the level in the others. Of several characters it is all that count, and
+    /// two texts are hardly ever mixed up, for it takes two at one place.
+    fn kind(&self, text: &Meaning) -> u32 {
+        let text = text.only().map_or_else(|| text.chars().fold(0x00c0_ffee, mixed), u32::from);
+        text & 0x00ff_ffff | self.level.cast_unsigned() << 24
     }
+}
+
+/// As FNV-1a does (Fowler, Noll and Vo, 1991).
+fn mixed(sum: u32, c: char) -> u32 {
+    let sum = (sum ^ u32::from(c)).wrapping_mul(0x0100_0193);
+    sum ^ sum >> 15
 }
 
 fn floor(at: f32) -> i32 {
@@ -94,12 +102,14 @@ impl Default for Line {
 impl Ink {
     /// Whether nothing like it was printed there before.
     pub fn is_new(&mut self, letter: &Letter) -> bool {
-        let Some(first) = letter.text.first() else { return true };
+        if letter.text.is_empty() {
+            return true;
+        }
         if (self.line.base.to_bits(), self.line.size.to_bits()) != (letter.base.to_bits(), letter.size.to_bits()) {
             self.turn_to(letter);
         }
         let grid = self.line.grid;
-        let kind = grid.kind(first);
+        let kind = grid.kind(&letter.text);
         let is_furthest = letter.x0 >= self.line.end.max(self.line.end_beside) + grid.reach;
         if !is_furthest && self.has(kind, letter) {
             return false;
@@ -153,5 +163,20 @@ impl Ink {
             place.before = self.cells.insert(cell, at).unwrap_or(NONE);
         }
         self.indexed = self.places.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ink, Letter};
+
+    #[test]
+    fn only_the_same_text_is_the_same_ink() {
+        let mut ink = Ink::default();
+        let mut is_new =
+            |text: &str, x0: f32| ink.is_new(&Letter { text: text.into(), x0, x1: x0 + 9.0, base: 100.0, size: 10.0 });
+        assert!(is_new("Weiss", 10.0) && is_new("Weber", 10.0) && is_new("W", 10.0) && is_new("fi", 60.0));
+        assert!(!is_new("Weiss", 10.2) && !is_new("W", 10.2) && !is_new("fi", 60.0));
+        assert!(is_new("Weiss", 20.0));
     }
 }

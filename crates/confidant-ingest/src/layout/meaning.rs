@@ -24,14 +24,6 @@ impl Meaning {
         if let Self::Char(c) = self { Some(*c) } else { None }
     }
 
-    /// The first character.
-    pub fn first(&self) -> Option<char> {
-        match self {
-            Self::Char(c) => Some(*c),
-            Self::Text(text) => text.chars().next(),
-        }
-    }
-
     /// The last character.
     pub fn last(&self) -> Option<char> {
         match self {

@@ -17,6 +17,7 @@ use super::{
     face::{FaceId, Faces},
     fields,
     glyphs::{Collector, TooMuch},
+    hidden::items,
     layers::Layers,
     pen::Pen,
 };
@@ -53,7 +54,8 @@ impl<'a, 'p> Printer<'a, 'p> {
         self.begin(to_page);
         self.run(page.typed_operations(), page.resources())?;
         let annotations = page.raw().get::<Array<'a>>("Annots");
-        for annotation in annotations.iter().flat_map(Array::iter::<Dict<'a>>) {
+        let annotations = annotations.iter().flat_map(|annotations| items(annotations, page.xref()));
+        for annotation in annotations.filter_map(Object::into_dict) {
             if !fields::is_unseen(&annotation) {
                 self.begin(to_page);
                 self.annotation(&annotation, page.resources())?;

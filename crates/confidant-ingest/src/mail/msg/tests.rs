@@ -131,7 +131,7 @@ fn rich_text_that_is_cut_or_cannot_be_read_is_told() {
     };
     check(b"0123\x08\0\0\0MELA0123{\\rtf1 a}", "Subject: A\n\na", 0);
     check(b"0123\x80\0\0\0MELA0123{\\rtf1 a", "Subject: A\n\na", 1);
-    check(b"0123\x08\0\0\0MELA0123{\\rtf1 a}{b}", "Subject: A\n\na", 1);
+    check(b"0123\x08\0\0\0MELA0123{\\rtf1 a}{b}", "Subject: A\n\na\n\n[After the end]\nb", 0);
     check(b"0123\x08\0\0\0XXXX0123{\\rtf1 a}", "Subject: A", 1);
     let metadata = check(b"0123\x08\0\0\0MELA0123{\\rtf1{\\info{\\author Jo}}a}", "Subject: A\n\na", 0);
     assert_eq!(metadata, [("author".to_owned(), "Jo".to_owned())]);

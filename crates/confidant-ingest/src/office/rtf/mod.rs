@@ -8,7 +8,6 @@ mod words;
 
 use std::collections::HashMap;
 
-use confidant_text::WarningCode;
 use encoding_rs::Encoding;
 
 pub(super) use self::codepage::by_number;
@@ -89,21 +88,26 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         deleted: String::new(),
         unseen: String::new(),
     };
-    let mut tokens = Tokens::new(bytes);
-    for token in tokens.by_ref() {
+    let mut is_over = false;
+    for token in Tokens::new(bytes) {
         reader.token(token)?;
-        // What follows the end of the document is not part of it, as other programs see it.
-        if token == Token::Close && reader.states.is_empty() {
-            break;
+        // What follows the end of the document is not part of it, and in the file all the same.
+        if token == Token::Close && reader.states.is_empty() && !is_over {
+            is_over = true;
+            reader.end(|_, _| Ok(()))?;
+            reader.sinks.push(Sink::new(Kind::Hidden("After the end")));
         }
-    }
-    if tokens.has_more() {
-        reader.content.warn(WarningCode::PartUnread);
     }
     while !reader.states.is_empty() {
         reader.close()?;
     }
     reader.end(|_, _| Ok(()))?;
+    if is_over
+        && let Some(after) = reader.sinks.pop()
+        && let Some(body) = reader.sinks.last_mut()
+    {
+        after.close(body, &mut reader.left, &mut reader.content)?;
+    }
     let body = reader.sinks.pop().ok_or(Failure::Damaged)?;
     let mut content = reader.content;
     content.page(&body.finish()?)?;

@@ -25,11 +25,6 @@ impl<'a> Tokens<'a> {
         Self { rest: bytes }
     }
 
-    /// Whether something stands in the rest that is more than the end of a file.
-    pub fn has_more(&self) -> bool {
-        self.rest.iter().any(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0x1a | b'}'))
-    }
-
     fn take(&mut self, count: usize) -> &'a [u8] {
         let (taken, rest) = self.rest.split_at(count.min(self.rest.len()));
         self.rest = rest;

@@ -5,9 +5,10 @@ use std::{
     io::{Cursor, Read},
 };
 
+use confidant_text::WarningCode;
 use zip::{ZipArchive, result::ZipError};
 
-use crate::{content::Content, dispatch::attach, markup::decode, wire::Failure};
+use crate::{content::Content, dispatch::attach, format::members_listed, markup::decode, wire::Failure};
 
 /// More members than that are no archive of documents.
 const MAX_MEMBERS: usize = 10_000;
@@ -41,10 +42,13 @@ impl<'a> Archive<'a> {
         Ok(Self { zip, left: size.saturating_mul(MAX_RATIO).saturating_add(ALWAYS) })
     }
 
-    /// The names of its members in their order; folders have none.
-    pub fn names(&self) -> Vec<(usize, String)> {
-        let names = self.zip.file_names_raw().map(readable).enumerate();
-        names.filter(|(_, name)| !name.ends_with('/')).collect()
+    /// The names of its members in their order. Folders have none, unless something is in them as in a file.
+    pub fn names(&mut self) -> Vec<(usize, String)> {
+        let mut names: Vec<(usize, String)> = self.zip.file_names_raw().map(readable).enumerate().collect();
+        names.retain(|(index, name)| {
+            !name.ends_with('/') || self.zip.by_index_raw(*index).is_ok_and(|member| member.size() > 0)
+        });
+        names
     }
 
     /// One member, unpacked.
@@ -60,7 +64,7 @@ impl<'a> Archive<'a> {
         let mut bytes = Vec::new();
         let outcome = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        SPENT.set(SPENT.get().saturating_add(size));
+        spend(size);
         self.left = self.left.saturating_sub(size);
         if size > limit {
             return Err(Failure::TooLarge);
@@ -74,10 +78,19 @@ pub(crate) fn start_anew() {
     SPENT.set(0);
 }
 
+/// Counts what came out of any archive; how much it is by now.
+pub(crate) fn spend(size: u64) -> u64 {
+    SPENT.set(SPENT.get().saturating_add(size));
+    SPENT.get()
+}
+
 /// The pages of all members.
 pub(crate) fn read(bytes: &[u8], password: Option<&str>, depth: u32) -> Result<Content, Failure> {
     let mut archive = Archive::open(bytes)?;
     let mut content = Content::default();
+    if hides_members(bytes, archive.zip.len()) {
+        content.warn(WarningCode::PartUnread);
+    }
     for (index, name) in archive.names() {
         if is_clutter(&name) {
             continue;
@@ -86,7 +99,7 @@ pub(crate) fn read(bytes: &[u8], password: Option<&str>, depth: u32) -> Result<C
         match archive.member(index, password) {
             Ok(member) => attach(&mut content, &name, member, depth)?,
             Err(Failure::Unsupported | Failure::Damaged) => {
-                content.warn(confidant_text::WarningCode::PartUnread);
+                content.warn(WarningCode::PartUnread);
                 content.attach(&name, Content::default())?;
             }
             Err(failure) => return Err(failure),
@@ -98,7 +111,13 @@ pub(crate) fn read(bytes: &[u8], password: Option<&str>, depth: u32) -> Result<C
 /// What systems leave in archives for themselves.
 fn is_clutter(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
-    name.starts_with("__MACOSX/") || matches!(last, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+    (name.starts_with("__MACOSX/") && last.starts_with("._"))
+        || matches!(last, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+}
+
+/// Whether an archive lists more members than the `known` ones: of members with equal names only the last is known.
+pub(crate) fn hides_members(bytes: &[u8], known: usize) -> bool {
+    members_listed(bytes).is_some_and(|listed| listed > known)
 }
 
 /// A name as a person wrote it: archives say nothing of its encoding, or the wrong thing.
@@ -162,6 +181,19 @@ mod tests {
         );
         let content = read(&archive, None, 0).unwrap();
         assert_eq!(content.warnings.len(), 1, "the program was not read");
+    }
+
+    #[test]
+    fn members_that_hide_are_read_or_told() {
+        let archive = packed(&[("__MACOSX/one.txt", b"Hannah"), ("b/", b"Weber")]);
+        assert_eq!(texts(&archive, None), ["[Attachment: __MACOSX/one.txt]\n\nHannah", "[Attachment: b/]\n\nWeber"]);
+        let apart = packed(&[("one.txt", b"Hannah"), ("two.txt", b"Weber")]);
+        assert_eq!(read(&apart, None, 0).unwrap().warnings, []);
+        let mut twins = apart;
+        while let Some(at) = twins.windows(7).position(|window| window == b"two.txt") {
+            twins[at..at + 7].copy_from_slice(b"one.txt");
+        }
+        assert_eq!(read(&twins, None, 0).unwrap().warnings.len(), 1);
     }
 
     #[test]

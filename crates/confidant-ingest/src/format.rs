@@ -4,6 +4,8 @@ mod archive;
 mod compound;
 mod text;
 
+pub(crate) use archive::members_listed;
+
 use std::path::Path;
 
 use crate::wire::{Failure, Format};

@@ -46,6 +46,11 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, Failure> {
     Ok(Format::Zip)
 }
 
+/// How many members the directory lists, twins included; `None` when it cannot be told.
+pub(crate) fn members_listed(bytes: &[u8]) -> Option<usize> {
+    central(bytes).map(|members| members.len())
+}
+
 fn by_mimetype(mimetype: &[u8]) -> Option<Result<Format, Failure>> {
     let mimetype = std::str::from_utf8(mimetype).ok()?.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if mimetype == "application/epub+zip" {

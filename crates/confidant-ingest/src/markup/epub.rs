@@ -82,7 +82,7 @@ struct Book<'a> {
 
 impl<'a> Book<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self, Failure> {
-        let archive = Archive::open(bytes)?;
+        let mut archive = Archive::open(bytes)?;
         let places = archive.names().into_iter().map(|(index, name)| (name, index)).collect();
         Ok(Self { archive, places, is_guessed: false })
     }

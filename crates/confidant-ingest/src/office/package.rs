@@ -7,7 +7,7 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
-use crate::wire::Failure;
+use crate::{archive, wire::Failure};
 
 /// No office file has more members: one with 10,000 pictures has 20,000.
 const MAX_MEMBERS: usize = 65_536;
@@ -23,6 +23,8 @@ pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Members by their name in lower case: programs do not agree on the case of the names they refer to.
     members: HashMap<String, usize>,
+    /// Whether more members are listed than have names of their own.
+    has_twins: bool,
     /// Those that somebody asked for.
     asked: HashSet<usize>,
     left: u64,
@@ -80,7 +82,8 @@ impl<'a> Package<'a> {
             .rev()
             .filter_map(|index| Some((folded(&archive.name_for_index(index)?.ok()?), index)))
             .collect();
-        Ok(Self { archive, members, asked: HashSet::new(), left: MAX_TOTAL })
+        let has_twins = archive::hides_members(bytes, archive.len());
+        Ok(Self { archive, members, has_twins, asked: HashSet::new(), left: MAX_TOTAL })
     }
 
     /// Whether there is a member with this name.
@@ -97,14 +100,17 @@ impl<'a> Package<'a> {
 
     /// Whether a member holds something and nobody asked for it. What lies `elsewhere` is read by others.
     pub fn has_unread(&self, elsewhere: &[&str]) -> bool {
+        if self.has_twins {
+            return true;
+        }
         (0..self.archive.len()).filter(|index| !self.asked.contains(index)).any(|index| {
             let name = self.archive.name_for_index(index).and_then(Result::ok).map(|name| folded(&name));
-            // A name that cannot be read is one that nobody can ask for.
             let says = |name: &String| {
                 !name.ends_with('/')
                     && !SAY_NOTHING.iter().any(|word| name.contains(word))
                     && !elsewhere.iter().any(|folder| name.starts_with(folder))
             };
+            // A name that cannot be read is one that nobody can ask for.
             name.as_ref().is_none_or(says)
         })
     }
@@ -130,6 +136,10 @@ impl<'a> Package<'a> {
             return Err(Failure::TooLarge);
         }
         self.left -= size;
+        // Many small files in an archive may come to more than a large one.
+        if archive::spend(size) > MAX_TOTAL {
+            return Err(Failure::TooLarge);
+        }
         Ok(Some(data))
     }
 

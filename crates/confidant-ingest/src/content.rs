@@ -65,7 +65,9 @@ impl Content {
             }
             self.pages.push(page);
         }
-        self.warnings.extend(warnings.into_iter().map(|warning| Warning { page: None, ..warning }));
+        for warning in &warnings {
+            self.warn(warning.code);
+        }
         // Each file alone may be as large as a text can be; all of them together may be no larger.
         let bytes: usize = self.pages.iter().map(|page| page.text.len()).sum();
         if bytes > MAX_TEXT { Err(Failure::TooLarge) } else { Ok(()) }

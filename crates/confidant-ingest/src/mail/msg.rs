@@ -191,8 +191,12 @@ fn rich_text(rtf: Vec<u8>, depth: u32, content: &mut Content) -> Result<Vec<Stri
             return Ok(Vec::new());
         }
     };
-    inner.warnings.iter().for_each(|warning| content.warn(warning.code));
-    inner.metadata.iter().for_each(|(name, value)| content.property(name, value));
+    for warning in &inner.warnings {
+        content.warn(warning.code);
+    }
+    for (name, value) in &inner.metadata {
+        content.property(name, value);
+    }
     Ok(inner.pages.into_iter().map(|page| page.text).collect())
 }
 

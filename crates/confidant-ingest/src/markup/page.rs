@@ -60,9 +60,13 @@ pub(crate) fn extract(html: &str, is_xml: bool) -> Markup {
             let (text, hidden, inner) = tokenize(&comment, false);
             let deeper = inner.comments.join("\n");
             for (label, lines) in &inner.labelled {
-                lines.iter().for_each(|line| notes.add(*label, line));
+                for line in lines {
+                    notes.add(label, line);
+                }
             }
-            inner.metadata.iter().for_each(|(name, value)| notes.property(name, value));
+            for (name, value) in &inner.metadata {
+                notes.property(name, value);
+            }
             notes.files.extend(inner.files);
             [text, hidden, deeper].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
         } else {

@@ -97,7 +97,7 @@ pub(super) fn properties(package: &mut Package<'_>, content: &mut Content) -> Re
     }
     // What programs keep with the document: the fields of a title page, sources, answers to a form.
     for part in package.names_under("customxml/") {
-        if part.contains("itemprops") || !part.ends_with(".xml") {
+        if part.contains("itemprops") || part.rsplit('.').next() != Some("xml") {
             continue;
         }
         let Some(text) = package.xml(&part)? else { continue };

@@ -31,7 +31,9 @@ impl Field {
     /// A paragraph ended inside of the code.
     pub fn line(&mut self) {
         if !self.shows {
-            [&mut self.code, &mut self.own, &mut self.typed].into_iter().for_each(|text| text.push('\n'));
+            for text in [&mut self.code, &mut self.own, &mut self.typed] {
+                text.push('\n');
+            }
         }
     }
 

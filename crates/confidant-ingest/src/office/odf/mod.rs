@@ -29,6 +29,10 @@ pub(crate) fn read(bytes: &[u8], depth: u32) -> Result<Content, Failure> {
         scripts_in(root, &mut end)?;
         pages(root, end, &mut content)?;
         metadata(root, &mut content);
+        // Pictures and files, as digits.
+        if below(root, "binary-data").next().is_some() {
+            content.warn(WarningCode::PartUnread);
+        }
         return Ok(content);
     }
     let mut package = Package::open(bytes)?;

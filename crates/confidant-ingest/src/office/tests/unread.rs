@@ -58,6 +58,8 @@ fn a_part_that_nobody_reads_is_a_warning() {
     };
     assert_eq!(text(&[("Thumbnails/thumbnail.png", "x"), ("settings.xml", "x"), ("manifest.rdf", "x")]), 0);
     assert_eq!(text(&[("Pictures/1.png", "x")]), 1);
+    let flat = b"<document><body><text><p>b<frame><image><binary-data>AAAA</binary-data></image></frame></p></text></body></document>";
+    assert_eq!(odf::read(flat, 0).unwrap().warnings.len(), 1);
 }
 
 #[test]

@@ -232,22 +232,21 @@ fn rich_text(node: Node<'_, '_>) -> String {
     unescaped(&below(node, "t").filter(|text| !is_spoken(text)).map(text_of).collect::<String>())
 }
 
-/// What Excel writes for characters that XML cannot hold, and other programs for any: `_x000D_` (ECMA-376, ST_Xstring).
+/// What Excel writes for characters that XML cannot hold, and other programs for any: `_x000D_` (ECMA-376, `ST_Xstring`).
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("_x") {
         out.push_str(before);
         let code = after.split_once('_').filter(|(code, _)| code.len() == 4 && !code.starts_with('+'));
-        match code.and_then(|(code, rest)| Some((char::from_u32(u32::from_str_radix(code, 16).ok()?)?, rest))) {
-            Some((character, after)) => {
-                out.push(character);
-                rest = after;
-            }
-            None => {
-                out.push_str("_x");
-                rest = after;
-            }
+        let character =
+            code.and_then(|(code, rest)| Some((char::from_u32(u32::from_str_radix(code, 16).ok()?)?, rest)));
+        if let Some((character, after)) = character {
+            out.push(character);
+            rest = after;
+        } else {
+            out.push_str("_x");
+            rest = after;
         }
     }
     out.push_str(rest);

@@ -20,7 +20,7 @@ pub async fn run(here: &Surroundings, wanted: arguments::Export) -> Result<(), F
     let way = here.way_without_model()?;
     let count = PageCount::default();
     let hear = |event| count.hear(&event);
-    let (case, content) = way.take_in(&wanted.file, wanted.password.as_deref(), &here.cancel, &hear).await?;
+    let (case, file) = way.take_in(&wanted.file, wanted.password.as_deref(), &here.cancel, &hear).await?;
     let store = here.store().await?;
     let consent = Consent { other_languages: wanted.other_languages, ..Consent::default() };
     let policy = of_call(Some(&store), &consent, &wanted.masking).await?;
@@ -31,7 +31,7 @@ pub async fn run(here: &Surroundings, wanted: arguments::Export) -> Result<(), F
         None
     };
     let vault = kept.as_ref().map_or_else(|| Ok(Vault::new()), VaultFile::read_or_new)?;
-    let original = Original::Kept(content, wanted.password.map(Zeroizing::new));
+    let original = Original::Kept(file, wanted.password.map(Zeroizing::new));
     let export = Export { original, from: Some(wanted.file), target: wanted.to, replace: wanted.replace, form };
     let masked = way.mask(&case, None, vault, &policy).await?;
     if let Some(kept) = kept {

@@ -38,7 +38,7 @@ pub(crate) enum Format {
     Msg,
     Mbox,
     Zip,
-    /// A Word, Excel or PowerPoint file behind a password.
+    /// A Word, Excel or `PowerPoint` file behind a password.
     Sealed,
     Image,
 }

@@ -1,4 +1,4 @@
-//! Word, Excel and PowerPoint files behind a password: a compound file that holds the real one encrypted (MS-OFFCRYPTO).
+//! Word, Excel and `PowerPoint` files behind a password: a compound file that holds the real one encrypted (MS-OFFCRYPTO).
 
 use office_crypto::DecryptError;
 

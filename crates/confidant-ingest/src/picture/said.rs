@@ -63,15 +63,14 @@ impl Said {
             return;
         };
         for field in exif.fields() {
-            match (field.tag, &field.value) {
-                (Tag(Context::Tiff, 700), Value::Byte(packet) | Value::Undefined(packet, _)) => {
-                    self.xmp.extend(xmp::lines(packet));
-                }
-                _ => {
-                    let line = line(field).filter(|line| !self.exif.contains(line));
-                    self.exif.extend(line);
-                }
+            if let (Tag(Context::Tiff, 700), Value::Byte(packet) | Value::Undefined(packet, _)) =
+                (field.tag, &field.value)
+            {
+                self.xmp.extend(xmp::lines(packet));
+                continue;
             }
+            let line = line(field).filter(|line| !self.exif.contains(line));
+            self.exif.extend(line);
         }
     }
 
@@ -114,7 +113,7 @@ fn line(field: &Field) -> Option<String> {
         (Context::Interop, _) => return None,
         (Context::Tiff, Value::Byte(units)) => {
             let place = usize::from(number.checked_sub(0x9c9b)?);
-            name = (*OF_WINDOWS.get(place)?).to_owned();
+            (*OF_WINDOWS.get(place)?).clone_into(&mut name);
             UTF_16LE.decode_without_bom_handling(units).0.into_owned()
         }
         (_, Value::Ascii(texts)) => {
@@ -182,7 +181,9 @@ mod tests {
             field(Tag::GPSLatitude, Value::Rational(degrees.to_vec())),
         ];
         let mut writer = Writer::new();
-        fields.iter().for_each(|field| writer.push_field(field));
+        for field in &fields {
+            writer.push_field(field);
+        }
         let mut exif = Cursor::new(Vec::new());
         writer.write(&mut exif, false).unwrap();
         let mut file = Vec::new();

@@ -97,6 +97,6 @@ mod tests {
     fn blank_and_binary_files_are_errors() {
         assert_eq!(read(b" \n\t\x0c").err(), Some(Failure::Empty));
         assert_eq!(read(b"text\0more").err(), Some(Failure::Unsupported));
-        assert_eq!(read(&[b"text", &[0xc; 200_000][..]].concat()).err(), Some(Failure::TooLarge));
+        assert_eq!(read(&[b"text".to_vec(), vec![0xc; 200_000]].concat()).err(), Some(Failure::TooLarge));
     }
 }

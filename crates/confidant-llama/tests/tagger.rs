@@ -183,9 +183,8 @@ fn a_short_answer_says_more_with_the_turn_before_it() {
     for (question, answer, kind) in SHORT {
         let conversation = format!("{question}\n\n{answer}");
         let readings = read(&tagger, &[answer, &conversation]).unwrap();
-        for (reading, start, (found, right)) in
-            [(&readings[0], 0, &mut alone), (&readings[1], conversation.len() - answer.len(), &mut told)]
-        {
+        let places = [(0, &mut alone), (conversation.len() - answer.len(), &mut told)];
+        for (reading, (start, (found, right))) in readings.iter().zip(places) {
             let claims: Vec<_> = reading.found.iter().filter(|finding| finding.span.end > start).collect();
             *found += usize::from(!claims.is_empty());
             *right += usize::from(claims.iter().any(|finding| finding.kind.name() == kind));

@@ -25,7 +25,7 @@ use std::{
 };
 
 use confidant_export::{Content, ExportError, Exported, Guard, Target, Unreadable, export};
-use confidant_ingest::{Ingest, ROLE, serve};
+use confidant_ingest::{Ingest, serve_role};
 use confidant_privacy::{MaskedText, Policy, Protected, Recognisers, Vault, mask_all};
 use confidant_text::{Document, RawText};
 use confidant_worker::{WorkerExe, role};
@@ -35,8 +35,9 @@ use tokio_util::sync::CancellationToken;
 pub const CANARIES: [&str; 3] = ["Weissenfels", "weissenfels@example.org", "DE89370400440532013000"];
 
 fn main() -> ExitCode {
-    if role().as_deref() == Some(ROLE) {
-        return serve();
+    // Whatever its role is, a worker never runs the tests: each would start more.
+    if let Some(role) = role() {
+        return serve_role(&role).unwrap_or(ExitCode::FAILURE);
     }
     let tests: Vec<(&str, fn())> = [text::TESTS, pdf::TESTS].concat();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -63,7 +64,8 @@ fn main() -> ExitCode {
 /// Our own reader.
 pub fn read(path: &Path) -> Result<Document, Unreadable> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let ingest = Ingest::new(WorkerExe::current().unwrap());
+    // What was written is no scan, as the pipeline has it too.
+    let ingest = Ingest::new(WorkerExe::current().unwrap()).without_recognition();
     let read = runtime.block_on(ingest.read(path, None, &CancellationToken::new(), &mut |_, _| {}));
     read.map(|ingested| ingested.document).map_err(|_| Unreadable)
 }

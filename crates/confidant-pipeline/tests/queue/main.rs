@@ -21,8 +21,9 @@ mod many;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if confidant_worker::role().as_deref() == Some(confidant_ingest::ROLE) {
-        return confidant_ingest::serve();
+    // Whatever its role is, a worker never runs the tests: each would start more.
+    if let Some(role) = confidant_worker::role() {
+        return confidant_ingest::serve_role(&role).unwrap_or(ExitCode::FAILURE);
     }
     if let Some(home) = std::env::var_os(full::HOME) {
         return full::in_a_small_home(home.as_ref());

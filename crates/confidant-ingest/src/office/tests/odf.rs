@@ -82,7 +82,7 @@ fn many_equal_rows_are_all_read() {
     };
     let body =
         format!("<table:table table:name='A'>{}{}</table:table>", row(5000, "<text:p>a</text:p>"), row(1_043_576, ""));
-    assert_eq!(text(of("spreadsheet", &body, &[])), format!("A\n\n{}", ["a"; 5000].join("\n")));
+    assert_eq!(text(of("spreadsheet", &body, &[])), format!("A\n\n{}", vec!["a"; 5000].join("\n")));
 }
 
 #[test]

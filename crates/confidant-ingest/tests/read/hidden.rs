@@ -138,7 +138,7 @@ fn unread() {
         let mut maker = Maker::new(&[&page], &format!("/Contents {contents}"));
         let other = String::from_utf8(maker.objects[4].clone()).unwrap().replace("/Contents 6 0 R", "");
         maker.objects[4] = other.into();
-        maker.add(stream_of("/Filter /NoSuchDecode", b"BT /F1 10 Tf (Hannah) Tj ET"));
+        maker.add(stream_of("/Filter /ASCIIHexDecode", b"BT /F1 10 Tf (Hannah) Tj ET"));
         let warnings = read("a.pdf", &maker.finish()).unwrap().document.warnings;
         assert!(warnings.contains(&Warning { code: WarningCode::PartUnread, page: Some(1) }), "{contents}");
     }

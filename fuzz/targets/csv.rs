@@ -1,3 +1,4 @@
+//! Fuzzes the reader of csv.
 #![no_main]
 use confidant_ingest::fuzzing::{self, Target};
 

@@ -1,3 +1,4 @@
+//! Fuzzes the reader of docx.
 #![no_main]
 use confidant_ingest::fuzzing::{self, Target};
 

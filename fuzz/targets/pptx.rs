@@ -1,3 +1,4 @@
+//! Fuzzes the reader of pptx.
 #![no_main]
 use confidant_ingest::fuzzing::{self, Target};
 

@@ -1,3 +1,4 @@
+//! Fuzzes the reader of rtf.
 #![no_main]
 use confidant_ingest::fuzzing::{self, Target};
 

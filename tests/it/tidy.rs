@@ -157,7 +157,7 @@ const DOORS: [(&str, &[&str]); 12] = [
     ("tauri-specta", &["confidant-app"]),
     ("specta", &["confidant-app"]),
     ("llama-cpp-2", &["confidant-llama"]),
-    ("hayro-interpret", &["confidant-ingest"]),
+    ("hayro", &["confidant-ingest"]),
     ("hayro-syntax", &["confidant-ingest"]),
     ("sqlx", &["confidant-store"]),
     ("libsqlite3-sys", &["confidant-store"]),

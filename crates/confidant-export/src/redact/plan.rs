@@ -51,7 +51,7 @@ impl Plan {
         let mut words: Vec<(Span, Rect)> = page.words.iter().map(|word| (word.span, word.rect)).collect();
         words.sort_by_key(|(span, _)| (span.start, span.end));
         let (mut shown, mut covers) = (Vec::new(), Covers::new(&hidden));
-        for (span, rect) in words.into_iter().filter(|(_, rect)| is_sound(*rect)) {
+        for (span, rect) in words.into_iter().filter(|(span, rect)| is_sound(*rect) && is_tall(*span, raw, *rect)) {
             placed.get_mut(span.range()).ok_or(ExportError::OtherText)?.fill(true);
             match clear_text(&clear, span).filter(|text| !text.contains(char::REPLACEMENT_CHARACTER)) {
                 Some(text) => shown.push(Shown { at: span.start, rect, text: text.to_owned() }),
@@ -159,6 +159,15 @@ fn is_sound(rect: Rect) -> bool {
         && rect.height > 0.0
 }
 
+/// Whether a word's place is as tall as its letters can be. Fonts that draw by themselves may say any size: a box as low as a line
+/// would leave the letters to be read above it, so such a word has no place.
+fn is_tall(span: Span, raw: &str, rect: Rect) -> bool {
+    let letters = span.of(raw).map_or(1, |word| word.chars().count().max(1));
+    #[allow(clippy::cast_precision_loss, reason = "a word has few letters")]
+    let width = rect.width / letters as f32;
+    rect.height >= 0.25 * width
+}
+
 /// Whether the second word stands behind the first on one line.
 fn is_beside(one: Rect, other: Rect) -> bool {
     let height = one.height.min(other.height);
@@ -219,6 +228,15 @@ mod tests {
         let boxes: Vec<_> = plan.boxes.iter().map(|covered| (covered.rect.y, covered.label.as_deref())).collect();
         assert_eq!(boxes, [(0.0, Some("[PERSON_1]")), (12.0, None), (12.0, Some("[EMAIL_2]"))]);
         assert!(plan.is_placed);
+    }
+
+    #[test]
+    fn a_place_as_low_as_a_line_covers_nothing() {
+        let text = "Ms Weissmann pays";
+        let mut low = page(text);
+        low.words.iter_mut().for_each(|word| word.rect.height = 0.12);
+        assert!(plan(text, true).is_placed);
+        assert!(!Plan::of(&low, &masked(text), true).unwrap().is_placed);
     }
 
     #[test]

@@ -97,8 +97,8 @@ impl Pen {
     pub fn show(&mut self, text: &[u8], is_seen: bool, faces: &mut Faces<'_>, collector: &mut Collector) {
         let Some((face, is_stand_in)) = self.font else { return };
         let Some(face) = faces.get(face) else { return };
-        // What a font that nobody knows would make of other bytes is anybody's guess.
-        let is_seen = is_seen && (!is_stand_in || text.is_ascii());
+        // What a font that nobody knows would make of other bytes is anybody's guess: a hole, which is told.
+        let is_known = !is_stand_in || text.is_ascii();
         let is_horizontal = face.is_horizontal();
         let kind = Type::of(self, is_horizontal);
         let mut at = 0;
@@ -108,6 +108,7 @@ impl Pen {
             let meant = face.code(code);
             if is_seen {
                 match &meant.text {
+                    _ if !is_known => collector.add_unmapped(kind.glyph(UNKNOWN, meant, self)),
                     Some(text) if text.is_empty() => {}
                     Some(text) => collector.add(kind.glyph(text.clone(), meant, self)),
                     None => collector.add_unmapped(kind.glyph(UNKNOWN, meant, self)),

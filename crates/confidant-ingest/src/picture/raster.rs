@@ -70,6 +70,9 @@ pub(super) fn decode(bytes: &[u8], page: u32) -> Result<DynamicImage, Failure> {
         let frame = film.frames.into_iter().nth(page as usize).ok_or(Failure::Damaged)?;
         return Ok(DynamicImage::ImageRgba8(frame.into_buffer()));
     }
+    if page > 0 {
+        return Err(Failure::Damaged);
+    }
     let mut decoder = reader(bytes, format).into_decoder().map_err(failure)?;
     bounded(decoder.dimensions())?;
     let orientation = decoder.orientation().map_err(failure)?;
